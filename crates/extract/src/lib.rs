@@ -1,1 +1,91 @@
-//! x
+//! From a parsed document to a record: the passes that read a report.
+//!
+//! In: a [`Source`], the engine's [`Doc`] of it, the [`Lexicon`]. Out: a [`Record`] in which every datum points at the
+//! characters that say it. The passes are plain functions; each takes what it needs and returns what it found, and
+//! [`extract`] calls them in order. Nothing here does I/O, reads a clock, or fails: odd text yields fewer data and
+//! an `unresolved`.
+
+pub mod actors;
+mod brief;
+mod disputes;
+mod events;
+mod figures;
+mod meetings;
+mod places;
+mod positions;
+mod statements;
+mod times;
+
+use rapporteur_lexicon::Lexicon;
+use rapporteur_record::{Record, Report, Run, SCHEMA, Unresolved};
+use rapporteur_text::{Doc, Quotation, Source, quotations};
+
+/// What every pass may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The report.
+    pub source: &'a Source,
+    /// The engine's reading of its text.
+    pub doc: &'a Doc,
+    /// What is known beforehand.
+    pub lexicon: &'a Lexicon,
+    /// The quoted stretches of the text, in text order.
+    pub quotations: &'a [Quotation],
+}
+
+/// Reads a report: the passes, in order.
+pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Record {
+    let quotations = quotations(source);
+    let context = Context { source, doc, lexicon, quotations: &quotations };
+    let mut unresolved = Vec::new();
+
+    let times = times::tag(context, &mut unresolved);
+    let places = places::find(context);
+    let mut actors = actors::resolve(context, &places);
+    let statements = statements::attribute(context, &mut actors, &times, &places, &mut unresolved);
+    let events = events::code(context, &actors, &statements, &times, &places, &mut unresolved);
+    let figures = figures::read(context, &actors, &statements, &times, &places);
+    let meetings = meetings::find(context, &mut actors, &statements, &events, &times, &places);
+    let positions = positions::read(context, &actors, &statements, &events, &times);
+    let disputes = disputes::find(context, &statements, &events, &figures, &positions, &mut unresolved);
+
+    let mut record = Record {
+        schema: SCHEMA.into(),
+        run,
+        report: report(source),
+        actors: actors.into_list(),
+        statements,
+        events,
+        figures,
+        meetings,
+        positions,
+        disputes,
+        unresolved: in_text_order(unresolved),
+        brief: Default::default(),
+    };
+    record.brief = brief::write(&record);
+    record
+}
+
+fn report(source: &Source) -> Report {
+    let meta = source.meta.clone();
+    Report {
+        id: meta.id,
+        title: meta.title,
+        subtitle: meta.subtitle,
+        text: source.text.to_string(),
+        published: meta.published,
+        updated: meta.updated,
+        byline: meta.byline,
+        publisher: meta.publisher,
+        url: meta.url,
+        language: meta.language,
+        sha256: meta.sha256,
+    }
+}
+
+fn in_text_order(mut unresolved: Vec<Unresolved>) -> Vec<Unresolved> {
+    unresolved.sort_by_key(|item| item.evidence.first());
+    unresolved.dedup();
+    unresolved
+}

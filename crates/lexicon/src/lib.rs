@@ -1,1 +1,52 @@
-//! See the crate's Cargo.toml.
+//! What Rapporteur knows of the world and of reporting, as tables that people can read and edit.
+//!
+//! Each table is a tab-separated file in `data/`, embedded in the binary, with its columns named in its first line and
+//! its sources in `data/README.md`. [`Lexicon::embedded`] reads them all; [`Lexicon::layered`] puts a user's rows over
+//! them. Nothing here reads a file or knows how a report is read: the passes of `rapporteur-extract` do.
+
+mod files;
+mod table;
+
+pub use files::Files;
+pub use table::{Row, Table, TableError};
+
+/// Everything that is known before a report is read: one field per subject, each made from its tables.
+#[derive(Debug)]
+pub struct Lexicon {
+    hash: String,
+}
+
+impl Lexicon {
+    /// The tables that are built into the program.
+    pub fn embedded() -> Lexicon {
+        Lexicon::layered(&[]).expect("the embedded tables are read by the tests")
+    }
+
+    /// The built-in tables with a user's over them: pairs of file name (`countries.tsv`) and content. A user's row
+    /// comes after the built-in ones and wins over one with the same key.
+    pub fn layered(user: &[(String, String)]) -> Result<Lexicon, TableError> {
+        let files = Files::new(user)?;
+        Ok(Lexicon { hash: files.hash() })
+    }
+
+    /// SHA-256 over all tables, in hexadecimal: the same hash means the same knowledge.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_tables_are_sound() {
+        assert_eq!(Lexicon::layered(&[]).map(|lexicon| lexicon.hash().len()), Ok(64));
+    }
+
+    #[test]
+    fn a_table_that_nobody_reads_is_refused() {
+        let error = Lexicon::layered(&[("contries.tsv".into(), String::new())]).unwrap_err();
+        assert!(error.to_string().contains("no table of that name"), "{error}");
+    }
+}

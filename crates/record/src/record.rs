@@ -94,7 +94,7 @@ pub struct Unresolved {
 }
 
 /// A report in short.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Brief {
     /// One line.
     pub headline: String,

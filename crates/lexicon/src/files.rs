@@ -1,0 +1,57 @@
+//! The tables' texts: the embedded ones, and a user's over them.
+
+use crate::{Row, Table, TableError};
+use sha2::{Digest, Sha256};
+
+/// Every embedded table, by file name, in the order of the names.
+const EMBEDDED: &[(&str, &str)] = &[];
+
+/// The texts of all tables.
+pub struct Files<'u> {
+    user: &'u [(String, String)],
+}
+
+impl<'u> Files<'u> {
+    /// The embedded tables with `user`'s (file name, content) over them. A name that no embedded table has is refused:
+    /// it would never be read.
+    pub fn new(user: &'u [(String, String)]) -> Result<Self, TableError> {
+        let known = |name: &str| EMBEDDED.iter().any(|(file, _)| *file == name);
+        match user.iter().find(|(name, _)| !known(name)) {
+            Some((name, _)) => {
+                let names: Vec<&str> = EMBEDDED.iter().map(|(file, _)| *file).collect();
+                let reason = format!("there is no table of that name; the tables are {}", names.join(", "));
+                Err(TableError { table: name.clone(), line: 1, reason })
+            }
+            None => Ok(Files { user }),
+        }
+    }
+
+    /// The rows of the table `name`, whose header must be `columns`: the embedded ones, then the user's.
+    pub fn rows(&self, name: &'static str, columns: &[&'static str]) -> Result<Vec<Row<'_>>, TableError> {
+        let mut rows = Vec::new();
+        for text in self.texts(name) {
+            rows.extend(Table::parse(name, text, columns)?.rows);
+        }
+        Ok(rows)
+    }
+
+    /// The texts of the table `name`: the embedded one, then the user's.
+    pub fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        let embedded = EMBEDDED.iter().filter(move |(file, _)| *file == name).map(|(_, text)| *text);
+        let user = self.user.iter().filter(move |(file, _)| file == name).map(|(_, text)| text.as_str());
+        embedded.chain(user)
+    }
+
+    /// SHA-256 over all texts, in hexadecimal.
+    pub fn hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        let user = self.user.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        for (name, text) in EMBEDDED.iter().copied().chain(user) {
+            hasher.update((name.len() as u64).to_le_bytes());
+            hasher.update(name);
+            hasher.update((text.len() as u64).to_le_bytes());
+            hasher.update(text);
+        }
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
