@@ -13,7 +13,7 @@ mod figures;
 mod meetings;
 mod places;
 mod positions;
-mod statements;
+pub mod statements;
 mod times;
 
 use rapporteur_lexicon::Lexicon;

@@ -4,9 +4,11 @@
 //! its sources in `data/README.md`. [`Lexicon::embedded`] reads them all; [`Lexicon::layered`] puts a user's rows over
 //! them. Nothing here reads a file or knows how a report is read: the passes of `rapporteur-extract` do.
 
+mod cues;
 mod files;
 mod table;
 
+pub use cues::{Cue, CueClass, CuePos, Cues, Frame};
 pub use files::Files;
 pub use table::{Row, Table, TableError};
 
@@ -14,6 +16,8 @@ pub use table::{Row, Table, TableError};
 #[derive(Debug)]
 pub struct Lexicon {
     hash: String,
+    /// Words of saying, thinking and feeling.
+    pub cues: Cues,
 }
 
 impl Lexicon {
@@ -26,7 +30,7 @@ impl Lexicon {
     /// comes after the built-in ones and wins over one with the same key.
     pub fn layered(user: &[(String, String)]) -> Result<Lexicon, TableError> {
         let files = Files::new(user)?;
-        Ok(Lexicon { hash: files.hash() })
+        Ok(Lexicon { hash: files.hash(), cues: Cues::read(&files)? })
     }
 
     /// SHA-256 over all tables, in hexadecimal: the same hash means the same knowledge.

@@ -1,5 +1,9 @@
 //! Who said what.
 
+mod attribution;
+
+pub use attribution::{Attribution, attributions};
+
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use rapporteur_record::{Statement, Unresolved};
 
