@@ -4,7 +4,13 @@ use crate::{Row, Table, TableError};
 use sha2::{Digest, Sha256};
 
 /// Every embedded table, by file name, in the order of the names.
-const EMBEDDED: &[(&str, &str)] = &[("cues.tsv", include_str!("../data/cues.tsv"))];
+const EMBEDDED: &[(&str, &str)] = &[
+    ("bounds.tsv", include_str!("../data/bounds.tsv")),
+    ("calendar.tsv", include_str!("../data/calendar.tsv")),
+    ("cues.tsv", include_str!("../data/cues.tsv")),
+    ("measures.tsv", include_str!("../data/measures.tsv")),
+    ("numbers.tsv", include_str!("../data/numbers.tsv")),
+];
 
 /// The texts of all tables.
 pub struct Files<'u> {

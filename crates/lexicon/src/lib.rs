@@ -4,12 +4,16 @@
 //! its sources in `data/README.md`. [`Lexicon::embedded`] reads them all; [`Lexicon::layered`] puts a user's rows over
 //! them. Nothing here reads a file or knows how a report is read: the passes of `rapporteur-extract` do.
 
+mod calendar;
 mod cues;
 mod files;
+mod measures;
 mod table;
 
+pub use calendar::{Calendar, DayPart, Edge, Holiday, Season, Shift, TimeWord, Unit};
 pub use cues::{Cue, CueClass, CuePos, Cues, Frame};
 pub use files::Files;
+pub use measures::{BoundWord, Measure, MeasureKind, Measures, NumberWord};
 pub use table::{Row, Table, TableError};
 
 /// Everything that is known before a report is read: one field per subject, each made from its tables.
@@ -18,6 +22,10 @@ pub struct Lexicon {
     hash: String,
     /// Words of saying, thinking and feeling.
     pub cues: Cues,
+    /// Words of time.
+    pub calendar: Calendar,
+    /// Words of number and measure.
+    pub measures: Measures,
 }
 
 impl Lexicon {
@@ -30,7 +38,12 @@ impl Lexicon {
     /// comes after the built-in ones and wins over one with the same key.
     pub fn layered(user: &[(String, String)]) -> Result<Lexicon, TableError> {
         let files = Files::new(user)?;
-        Ok(Lexicon { hash: files.hash(), cues: Cues::read(&files)? })
+        Ok(Lexicon {
+            hash: files.hash(),
+            cues: Cues::read(&files)?,
+            calendar: Calendar::read(&files)?,
+            measures: Measures::read(&files)?,
+        })
     }
 
     /// SHA-256 over all tables, in hexadecimal: the same hash means the same knowledge.
