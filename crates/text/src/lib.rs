@@ -20,7 +20,7 @@ pub use conllu::{ConlluError, from_conllu, to_conllu};
 pub use doc::{Doc, Entity, Parts, Word};
 pub use labels::{Dep, EntityLabel, Pos, Tag};
 pub use offsets::Offsets;
-pub use quotes::{Quotation, quotations};
+pub use quotes::{Marks, Quotation, quotations};
 pub use source::{Block, BlockKind, Meta, Source};
 pub use span::Span;
 pub use token::Token;
