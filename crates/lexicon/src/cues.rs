@@ -4,7 +4,7 @@
 //! used; a new one is a new row.
 
 use crate::{Files, TableError};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The table's columns.
 const COLUMNS: [&str; 5] = ["lemma", "pos", "class", "frame", "act"];
@@ -12,7 +12,7 @@ const COLUMNS: [&str; 5] = ["lemma", "pos", "class", "frame", "act"];
 /// The cues, by lemma and word class.
 #[derive(Debug, Default)]
 pub struct Cues {
-    rows: HashMap<String, Vec<Cue>>,
+    rows: BTreeMap<String, Vec<Cue>>,
 }
 
 /// One word that may report.
@@ -100,6 +100,11 @@ impl Cues {
     /// The cue with this lemma, in lower case, and word class.
     pub fn get(&self, lemma: &str, pos: CuePos) -> Option<&Cue> {
         self.of(lemma).iter().find(|cue| cue.pos == pos)
+    }
+
+    /// Class, word class and lemma of every cue, in the order of the lemmas.
+    pub fn lemmas(&self) -> impl Iterator<Item = (CueClass, CuePos, &str)> {
+        self.rows.values().flatten().map(|cue| (cue.class, cue.pos, cue.lemma.as_str()))
     }
 
     /// All cues with this lemma, in lower case.

@@ -1,6 +1,6 @@
 //! Who said what.
 
-mod attribution;
+pub mod attribution;
 
 pub use attribution::{Attribution, attributions};
 
