@@ -9,12 +9,15 @@ pub mod actors;
 mod brief;
 mod disputes;
 mod events;
-mod figures;
+pub mod figures;
 mod meetings;
-mod places;
+mod numbers;
+pub mod places;
 mod positions;
 pub mod statements;
-mod times;
+#[cfg(test)]
+mod testing;
+pub mod times;
 
 use rapporteur_lexicon::Lexicon;
 use rapporteur_record::{Record, Report, Run, SCHEMA, Unresolved};

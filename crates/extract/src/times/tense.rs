@@ -1,0 +1,127 @@
+//! Which way a date lies: the tense of the predicate that governs it.
+
+use rapporteur_text::{Dep, Doc, Pos, Tag, Token};
+use std::ops::Range;
+
+/// Where the governing predicate puts a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// Before the publication.
+    Past,
+    /// Simple present: a timetable, or a habit.
+    Present,
+    /// After the publication.
+    Future,
+    /// Nothing says.
+    Unknown,
+}
+
+/// Verbs and adjectives whose complement is yet to come.
+const AHEAD: [&str; 17] = [
+    "plan",
+    "schedule",
+    "expect",
+    "set",
+    "slate",
+    "due",
+    "intend",
+    "propose",
+    "tip",
+    "anticipate",
+    "hope",
+    "aim",
+    "ready",
+    "likely",
+    "poise",
+    "prepare",
+    "vow",
+];
+
+/// Verbs whose infinitive tells what happened.
+const REALISED: [&str; 9] = ["help", "manage", "begin", "start", "continue", "fail", "come", "use", "go"];
+
+/// The tense of the predicate over the tokens of an expression.
+pub(super) fn tense(doc: &Doc, tokens: Range<usize>) -> Tense {
+    let head = head(doc, tokens);
+    let mut ahead = false;
+    let path = std::iter::once(head).chain(head.ancestors());
+    let mut infinitive = false;
+    for token in path.take(24) {
+        ahead |= matches!(token.lower(), "ahead" | "upcoming" | "forthcoming");
+        if matches!(token.lemma(), "due" | "ready" | "likely") && token.pos() == Pos::Adj {
+            return match auxiliary(token.head()) {
+                Tense::Past => Tense::Past,
+                _ => Tense::Future,
+            };
+        }
+        if token.pos() != Pos::Verb && token.pos() != Pos::Aux {
+            continue;
+        }
+        let tense = if ahead { Tense::Future } else { of_verb(token) };
+        match tense {
+            Tense::Unknown if token.tag() == Tag::Vb && has_to(token) => infinitive = true,
+            Tense::Unknown => {}
+            Tense::Past if infinitive && !REALISED.contains(&token.lemma()) => return Tense::Future,
+            Tense::Present if infinitive => return Tense::Future,
+            known => return known,
+        }
+    }
+    if infinitive || ahead { Tense::Future } else { Tense::Unknown }
+}
+
+/// The token of an expression that hangs on a word outside it.
+pub(super) fn head(doc: &Doc, tokens: Range<usize>) -> Token<'_> {
+    let outside = |token: &Token| token.is_root() || !tokens.contains(&token.head().i);
+    doc.slice(tokens.clone()).rev().find(outside).unwrap_or(doc.token(tokens.start))
+}
+
+/// The tense of one verb with its auxiliaries; `Unknown` where it has none of its own.
+fn of_verb(verb: Token) -> Tense {
+    match auxiliary(verb) {
+        Tense::Unknown => {}
+        Tense::Present if verb.tag() == Tag::Vbg || AHEAD.contains(&verb.lemma()) => return Tense::Future,
+        Tense::Present if verb.tag() == Tag::Vbn => return Tense::Present,
+        known => return known,
+    }
+    match verb.tag() {
+        Tag::Vbd => Tense::Past,
+        Tag::Vbz | Tag::Vbp if verb.lemma() == "be" && plans(verb) => Tense::Future,
+        Tag::Vbz | Tag::Vbp if SAYING.contains(&verb.lemma()) => Tense::Past,
+        Tag::Vbz | Tag::Vbp => Tense::Present,
+        Tag::Vbn if AHEAD.contains(&verb.lemma()) => Tense::Future,
+        Tag::Vbn if matches!(verb.lemma(), "follow" | "precede" | "accompany") => Tense::Unknown,
+        Tag::Vbn if matches!(verb.dep(), Dep::Acl | Dep::Advcl | Dep::Relcl | Dep::Amod) => Tense::Past,
+        _ => Tense::Unknown,
+    }
+}
+
+/// Verbs whose present tense reports what was said: headlines, and quotations told in the present.
+const SAYING: [&str; 8] = ["say", "tell", "add", "warn", "claim", "report", "urge", "insist"];
+
+/// What the auxiliaries of a verb say.
+fn auxiliary(verb: Token) -> Tense {
+    let mut tense = Tense::Unknown;
+    let own = (verb.pos() == Pos::Aux).then_some(verb);
+    for aux in verb.children().filter(|child| matches!(child.dep(), Dep::Aux | Dep::Auxpass)).chain(own) {
+        match (aux.lower(), aux.lemma(), aux.tag()) {
+            ("will" | "'ll" | "’ll" | "shall" | "wo", _, _) => return Tense::Future,
+            ("can" | "may" | "might" | "could" | "should" | "must" | "would", _, _) => return Tense::Future,
+            (_, "have", _) => return Tense::Past,
+            (_, "be" | "do" | "get", Tag::Vbd) => return Tense::Past,
+            (_, "be" | "do" | "get", Tag::Vbz | Tag::Vbp) => tense = Tense::Present,
+            _ => {}
+        }
+    }
+    tense
+}
+
+/// "is to meet", "are due", "is set".
+fn plans(verb: Token) -> bool {
+    verb.children().any(|child| {
+        matches!(child.dep(), Dep::Xcomp | Dep::Acomp) && (has_to(child) || AHEAD.contains(&child.lemma()))
+    })
+}
+
+fn has_to(verb: Token) -> bool {
+    verb.children().any(|child| child.dep() == Dep::Aux && child.lower() == "to")
+}
