@@ -16,9 +16,9 @@ pub use value::{Granularity, Value};
 
 use crate::Context;
 use jiff::civil::Date;
-use rapporteur_lexicon::Edge;
+use rapporteur_lexicon::{Edge, Shift};
 use rapporteur_record::{Evidence, Unresolved, When};
-use rapporteur_text::{Doc, Span};
+use rapporteur_text::{Doc, Pos, Span};
 use resolve::{Base, Reckoned, Resolved, resolve};
 use scan::{Found, Meaning};
 use std::ops::Range;
@@ -205,7 +205,7 @@ impl Reader<'_> {
             None => interval,
         };
         let edtf = match (&value, interval) {
-            (Some(Value::Duration(_)), Some((start, end))) => Some(format!("{start}/{end}")),
+            (Some(Value::Duration(_)), Some((start, end))) => Some(stretch_edtf(found, start, end)),
             (value, _) => value.as_ref().and_then(Value::edtf),
         };
         let when = edtf.map(|value| When {
@@ -245,8 +245,20 @@ impl Reader<'_> {
             self.spoken = Some((self.list.len(), sentence, interval));
         }
         if let Meaning::Date(scan::Partial { year: Some(year), .. }) = found.meaning {
-            self.year = Some((sentence, year));
+            // "In 2003, ... in October": a year that opens the sentence holds for its months.
+            let first = self.doc.sentences()[sentence].start;
+            let opens = self.doc.slice(first..found.start).all(|token| matches!(token.pos(), Pos::Adp | Pos::Space));
+            self.year = opens.then_some((sentence, year));
         }
+    }
+}
+
+/// The EDTF interval of a stretch; its far end is approximate where the text says "few".
+fn stretch_edtf(found: &Found, start: Date, end: Date) -> String {
+    match found.meaning {
+        Meaning::Stretch { amount: None, shift: Shift::Next | Shift::Following, .. } => format!("{start}/{end}~"),
+        Meaning::Stretch { amount: None, .. } => format!("{start}~/{end}"),
+        _ => format!("{start}/{end}"),
     }
 }
 

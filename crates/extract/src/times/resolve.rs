@@ -474,11 +474,13 @@ fn the_day(day: Option<&Meaning>, base: Base) -> Option<(Date, Reckoned)> {
     }
 }
 
+/// What "few", "several" and a bare plural are reckoned as; their interval is marked approximate.
+const A_FEW: f64 = 3.0;
+
 /// The interval of a stretch up to or from a day: the past two weeks, the next six months.
 pub(super) fn stretch(amount: Option<f64>, unit: Unit, shift: Shift, from: Date) -> Option<(Date, Date)> {
-    let amount = amount?;
     let (_, worth) = unit.designator();
-    let steps = (amount * f64::from(worth)).round() as i32;
+    let steps = (amount.unwrap_or(A_FEW) * f64::from(worth)).round() as i32;
     if !(1..=2000).contains(&steps) {
         return None;
     }

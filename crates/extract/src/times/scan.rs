@@ -134,7 +134,18 @@ impl Scanner<'_> {
             || matches!(lower, "the" | "a" | "an" | "every" | "each" | "at" | "in" | "half" | "almost" | "nearly")
             || matches!(
                 lower,
-                "later" | "earlier" | "these" | "couple" | "fiscal" | "financial" | "few" | "several" | "many" | "once"
+                "later"
+                    | "earlier"
+                    | "these"
+                    | "more"
+                    | "most"
+                    | "couple"
+                    | "fiscal"
+                    | "financial"
+                    | "few"
+                    | "several"
+                    | "many"
+                    | "once"
             )
             || lower.starts_with("mid-")
             || first == b'\''

@@ -37,8 +37,15 @@ const AHEAD: [&str; 17] = [
     "vow",
 ];
 
-/// Verbs whose infinitive tells what happened.
-const REALISED: [&str; 9] = ["help", "manage", "begin", "start", "continue", "fail", "come", "use", "go"];
+/// Verbs whose infinitive, even after a past tense, is yet to come; that of others tells what was done.
+const RESOLVING: [&str; 20] = [
+    "agree", "decide", "pledge", "promise", "offer", "want", "ask", "order", "invite", "urge", "call", "threaten",
+    "seek", "announce", "wish", "demand", "require", "request", "need", "commit",
+];
+
+fn is_plan(verb: Token) -> bool {
+    AHEAD.contains(&verb.lemma()) || RESOLVING.contains(&verb.lemma())
+}
 
 /// The tense of the predicate over the tokens of an expression.
 pub(super) fn tense(doc: &Doc, tokens: Range<usize>) -> Tense {
@@ -59,9 +66,9 @@ pub(super) fn tense(doc: &Doc, tokens: Range<usize>) -> Tense {
         }
         let tense = if ahead { Tense::Future } else { of_verb(token) };
         match tense {
-            Tense::Unknown if token.tag() == Tag::Vb && has_to(token) => infinitive = true,
+            Tense::Unknown if has_to(token) => infinitive = true,
             Tense::Unknown => {}
-            Tense::Past if infinitive && !REALISED.contains(&token.lemma()) => return Tense::Future,
+            Tense::Past if infinitive && is_plan(token) => return Tense::Future,
             Tense::Present if infinitive => return Tense::Future,
             known => return known,
         }

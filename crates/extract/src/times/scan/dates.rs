@@ -20,14 +20,31 @@ impl Scanner<'_> {
                 let part = rapporteur_lexicon::DayPart::Night;
                 self.make(at, at + 1, Meaning::Part { part, day, shift: None })
             }
-            Some(TimeWord::Season(season)) => {
-                let (year, end) = self.year_of(at + 1)?;
-                self.make(at, end, Meaning::Season { season, year: Some(year), shift: None })
+            Some(TimeWord::Season(season)) => self.season(at, season),
+            Some(TimeWord::Unit(Unit::Weekend)) if at > 1 && self.lower(at - 1) == "the" => {
+                // "over the weekend", where no other word says which.
+                let governed = matches!(self.lower(at - 2), "over" | "at" | "during" | "throughout" | "on");
+                let meaning =
+                    Meaning::Period { unit: Unit::Weekend, shift: rapporteur_lexicon::Shift::This, fiscal: false };
+                if governed { self.make(at, at + 1, meaning) } else { None }
             }
             Some(TimeWord::Quarter(number)) => Some(self.fraction(at, at + 1, number, 4)),
             Some(TimeWord::Half(number)) => Some(self.fraction(at, at + 1, number, 2)),
             _ => self.day_first(at).or_else(|| self.year(at)),
         }
+    }
+
+    /// "spring 2021"; without a year only where a preposition shows that a time is meant.
+    fn season(&self, at: usize, season: rapporteur_lexicon::Season) -> Option<Found> {
+        if let Some((year, end)) = self.year_of(at + 1) {
+            return self.make(at, end, Meaning::Season { season, year: Some(year), shift: None });
+        }
+        let article = usize::from(at > 0 && self.lower(at - 1) == "the");
+        let before = if at > article { self.lower(at - 1 - article) } else { "" };
+        let governed = matches!(before, "in" | "by" | "during" | "until" | "through" | "since" | "before" | "after");
+        let bare =
+            !self.token(at + 1).is_some_and(|next| matches!(next.pos(), Pos::Noun | Pos::Propn) || next.text() == "of");
+        (governed && bare).then(|| self.make(at, at + 1, Meaning::Season { season, year: None, shift: None }))?
     }
 
     /// "Q3 2021", "the third quarter of last year"; `end` stands after the words for the fraction.
@@ -278,7 +295,8 @@ impl Scanner<'_> {
             // American order unless the numbers forbid it; dots are European.
             if second > 12 || mark != '.' && first <= 12 { (year, first, second) } else { (year, second, first) }
         };
-        let valid = (1..=12).contains(&month) && (1..=31).contains(&day) && (1000..2200).contains(&year);
+        let written = text.rsplit(mark).next().is_some_and(|last| last.len() == 2 || last.len() == 4) || first >= 1000;
+        let valid = written && (1..=12).contains(&month) && (1..=31).contains(&day) && (1000..2200).contains(&year);
         let partial =
             Partial { year: Some(year), month: Some(month as i8), day: Some(day as i8), ..Partial::default() };
         if valid { self.make(at, at + 1, Meaning::Date(partial)) } else { None }

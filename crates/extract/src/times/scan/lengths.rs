@@ -216,6 +216,7 @@ impl Scanner<'_> {
             _ => {}
         }
         match (self.lower(at), self.lower(at + 1)) {
+            ("more" | "most", "recently") => self.make(at, at + 2, Meaning::Past),
             ("these", "days") => self.make(at, at + 2, Meaning::Present),
             ("the", "moment") if at > 0 && self.lower(at - 1) == "at" => self.make(at, at + 2, Meaning::Present),
             ("the", "past") | ("the", "future") | ("the", "near") | ("the", "foreseeable") => self.the_future(at),

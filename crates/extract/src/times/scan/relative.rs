@@ -141,7 +141,8 @@ impl Scanner<'_> {
                 match (shift, unit) {
                     (Shift::This | Shift::Same, Unit::Second | Unit::Minute | Unit::Hour) => None,
                     (Shift::This, Unit::Day) if self.lower(at - 1) != "this" => None,
-                    (Shift::Same | Shift::This, _) if plural => None,
+                    // "this years", for "this year's".
+                    (Shift::Same | Shift::This, _) if plural && unit != Unit::Year => None,
                     (Shift::Last | Shift::Past | Shift::Next | Shift::Following | Shift::Previous, _) if plural => {
                         make(at + 1, Meaning::Stretch { amount: None, unit, shift })
                     }
