@@ -8,8 +8,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("bounds.tsv", include_str!("../data/bounds.tsv")),
     ("calendar.tsv", include_str!("../data/calendar.tsv")),
     ("cues.tsv", include_str!("../data/cues.tsv")),
+    ("gazetteer.tsv", include_str!("../data/gazetteer.tsv")),
     ("measures.tsv", include_str!("../data/measures.tsv")),
     ("numbers.tsv", include_str!("../data/numbers.tsv")),
+    ("regions.tsv", include_str!("../data/regions.tsv")),
 ];
 
 /// The texts of all tables.

@@ -7,12 +7,14 @@
 mod calendar;
 mod cues;
 mod files;
+mod gazetteer;
 mod measures;
 mod table;
 
 pub use calendar::{Calendar, DayPart, Edge, Holiday, Season, Shift, TimeWord, Unit};
 pub use cues::{Cue, CueClass, CuePos, Cues, Frame};
 pub use files::Files;
+pub use gazetteer::{Entry, Gazetteer, PlaceKind, fold};
 pub use measures::{BoundWord, Measure, MeasureKind, Measures, NumberWord};
 pub use table::{Row, Table, TableError};
 
@@ -26,6 +28,8 @@ pub struct Lexicon {
     pub calendar: Calendar,
     /// Words of number and measure.
     pub measures: Measures,
+    /// Places by name.
+    pub gazetteer: Gazetteer,
 }
 
 impl Lexicon {
@@ -43,6 +47,7 @@ impl Lexicon {
             cues: Cues::read(&files)?,
             calendar: Calendar::read(&files)?,
             measures: Measures::read(&files)?,
+            gazetteer: Gazetteer::read(&files)?,
         })
     }
 

@@ -1,0 +1,317 @@
+//! Places by name: GeoNames' cities, countries and divisions, and regions, seas and mountains beside them.
+//!
+//! The table of GeoNames' places is large. It is kept as text, sorted by key, and searched where it stands: loading it
+//! notes where each line begins, and nothing more.
+
+use crate::{Files, Row, TableError};
+
+/// Every place that is known by name.
+#[derive(Default)]
+pub struct Gazetteer {
+    tables: Vec<Sorted>,
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceKind {
+    /// A country.
+    Country,
+    /// The adjective of a country or region.
+    Adjective,
+    /// A first division of a country: a state, a province.
+    Division,
+    /// A second division: a county.
+    County,
+    /// A capital.
+    Capital,
+    /// Another city, town or seat.
+    City,
+    /// A continent or a region.
+    Region,
+    /// A sea, strait, lake or river.
+    Water,
+    /// A mountain or range.
+    Mountain,
+}
+
+/// A place of the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry<'g> {
+    /// Usual English name; empty where it is the key with capitals.
+    name: &'g str,
+    /// The name in lower-case ASCII.
+    key: &'g str,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// ISO 3166-1 alpha-3 code; empty for what has no one country.
+    pub country: &'g str,
+    /// GeoNames' code of the first division; empty where there is none.
+    pub division: &'g str,
+    /// Degrees north, WGS 84.
+    pub latitude: f64,
+    /// Degrees east, WGS 84.
+    pub longitude: f64,
+    /// GeoNames' id, where the place has one there.
+    pub geonames: Option<u32>,
+    /// Inhabitants; 0 where unknown.
+    pub population: u32,
+}
+
+/// A table as text with the places where its lines begin, in the order of the keys.
+#[derive(Default)]
+struct Sorted {
+    text: Box<str>,
+    lines: Vec<u32>,
+}
+
+impl std::fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Gazetteer of {} names", self.tables.iter().map(|table| table.lines.len()).sum::<usize>())
+    }
+}
+
+impl Gazetteer {
+    /// Reads `gazetteer.tsv` and `regions.tsv`.
+    pub(crate) fn read(files: &Files) -> Result<Self, TableError> {
+        let mut tables = Vec::new();
+        for text in files.texts("gazetteer.tsv") {
+            let table = Sorted::new(text.into());
+            // One bad line in a user's table is better named at once than passed over; the embedded one is tested.
+            if tables.is_empty() || table.lines.len() < 10_000 {
+                table.check(text)?;
+            }
+            tables.push(table);
+        }
+        let mut regions = String::new();
+        for row in files.rows("regions.tsv", &["names", "kind", "country", "latitude", "longitude"])? {
+            region(&row, &mut regions)?;
+        }
+        tables.push(Sorted::new(regions.into()));
+        Ok(Gazetteer { tables })
+    }
+
+    /// The places called `key`, which is a name as [`fold`] makes it: those of the user's tables and of the regions after
+    /// GeoNames', in each the most populous first.
+    pub fn named<'g>(&'g self, key: &str) -> impl Iterator<Item = Entry<'g>> {
+        let key = key.to_owned();
+        self.tables.iter().flat_map(move |table| table.named(&key).collect::<Vec<_>>())
+    }
+
+    /// Whether some place is called `key`.
+    pub fn knows(&self, key: &str) -> bool {
+        self.tables.iter().any(|table| table.first(key).is_some())
+    }
+}
+
+impl Entry<'_> {
+    /// Usual English name.
+    pub fn name(&self) -> String {
+        if !self.name.is_empty() {
+            return self.name.to_owned();
+        }
+        let mut name = String::with_capacity(self.key.len());
+        let mut starts = true;
+        for c in self.key.chars() {
+            name.push(if starts { c.to_ascii_uppercase() } else { c });
+            starts = c == ' ';
+        }
+        name
+    }
+}
+
+impl Sorted {
+    fn new(text: Box<str>) -> Self {
+        let mut lines: Vec<u32> = Vec::with_capacity(text.len() / 50);
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if line.len() > 1 && !line.starts_with('#') {
+                lines.push(start as u32);
+            }
+            start += line.len();
+        }
+        let key = |&line: &u32| text[line as usize..].split('\t').next().unwrap_or("");
+        if !lines.is_sorted_by_key(key) {
+            lines.sort_by_key(key);
+        }
+        Sorted { text, lines }
+    }
+
+    fn key(&self, line: u32) -> &str {
+        self.text[line as usize..].split('\t').next().unwrap_or("")
+    }
+
+    fn first(&self, key: &str) -> Option<usize> {
+        let at = self.lines.partition_point(|&line| self.key(line) < key);
+        (at < self.lines.len() && self.key(self.lines[at]) == key).then_some(at)
+    }
+
+    fn named(&self, key: &str) -> impl Iterator<Item = Entry<'_>> {
+        let start = self.first(key).unwrap_or(self.lines.len());
+        let end = start + self.lines[start..].iter().take_while(|&&line| self.key(line) == key).count();
+        self.lines[start..end].iter().filter_map(|&line| entry(self.text[line as usize..].lines().next()?))
+    }
+
+    fn check(&self, text: &str) -> Result<(), TableError> {
+        let wrong = |line: u32| {
+            TableError {
+            table: "gazetteer.tsv".into(),
+            line: text[..line as usize].matches('\n').count() + 1,
+            reason: "ten cells are wanted: key, name, usual name, kind, country, division, latitude, longitude, GeoNames id, \
+                     population"
+                .into(),
+        }
+        };
+        // A look at every hundredth line finds a table of another form; each line is tested with the crate.
+        let sample = self.lines.iter().step_by(if self.lines.len() > 10_000 { 100 } else { 1 });
+        match sample.copied().find(|&line| text[line as usize..].lines().next().and_then(entry).is_none()) {
+            Some(line) => Err(wrong(line)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn entry(line: &str) -> Option<Entry<'_>> {
+    let mut cells = line.split('\t');
+    let mut next = || cells.next();
+    let (key, shown, usual) = (next()?, next()?, next()?);
+    let kind = match next()? {
+        "N" => PlaceKind::Country,
+        "J" => PlaceKind::Adjective,
+        "A" => PlaceKind::Division,
+        "B" => PlaceKind::County,
+        "C" => PlaceKind::Capital,
+        "P" => PlaceKind::City,
+        "R" => PlaceKind::Region,
+        "W" => PlaceKind::Water,
+        "M" => PlaceKind::Mountain,
+        _ => return None,
+    };
+    let name = if usual.is_empty() { shown } else { usual };
+    let (country, division) = (next()?, next()?);
+    let (latitude, longitude) = (next()?.parse().ok()?, next()?.parse().ok()?);
+    let geonames = next()?.parse().ok();
+    let population = next()?.parse().ok()?;
+    Some(Entry { name, key, kind, country, division, latitude, longitude, geonames, population })
+}
+
+/// A row of `regions.tsv` as lines of the sorted table's form.
+fn region(row: &Row, out: &mut String) -> Result<(), TableError> {
+    let wrong = |reason: String| TableError { table: "regions.tsv".into(), line: row.line, reason };
+    let kind = match row.cells[1] {
+        "region" => 'R',
+        "water" => 'W',
+        "mountain" => 'M',
+        "city" => 'P',
+        "country" => 'N',
+        "division" => 'A',
+        "adjective" => 'J',
+        other => return Err(wrong(format!("{other:?} is no kind of place"))),
+    };
+    let [latitude, longitude] = [row.cells[3], row.cells[4]];
+    let degrees = |cell: &str, most: f64| cell.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most);
+    if !degrees(latitude, 90.0) || !degrees(longitude, 180.0) {
+        return Err(wrong(format!("{latitude}, {longitude} are no coordinates in degrees")));
+    }
+    let usual = row.cells[0].split('|').next().unwrap_or_default();
+    for name in row.cells[0].split('|') {
+        let key = fold(name);
+        out.push_str(&format!("{key}\t{usual}\t\t{kind}\t{}\t\t{latitude}\t{longitude}\t\t0\n", row.cells[2]));
+    }
+    Ok(())
+}
+
+/// A name in lower-case ASCII, as the tables' keys are: "São Paulo" is "sao paulo". Letters of other scripts are left out.
+pub fn fold(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii() {
+            key.push(c.to_ascii_lowercase());
+            continue;
+        }
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        match FOLDED.iter().find(|(letters, _)| letters.contains(lower)) {
+            Some((_, plain)) => key.push_str(plain),
+            None => continue,
+        }
+    }
+    key
+}
+
+/// Letters with marks and what they are without them.
+const FOLDED: [(&str, &str); 34] = [
+    ("àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "a"),
+    ("çćĉċč", "c"),
+    ("ďđḑ", "d"),
+    ("èéêëēĕėęěẹẻẽếềểễệə", "e"),
+    ("ĝğġģ", "g"),
+    ("ĥħḥ", "h"),
+    ("ìíîïĩīĭįıǐỉị", "i"),
+    ("ĵ", "j"),
+    ("ķ", "k"),
+    ("ĺļľŀł", "l"),
+    ("ñńņňṇ", "n"),
+    ("òóôõöøōŏőơǒọỏốồổỗộớờởỡợ", "o"),
+    ("ŕŗř", "r"),
+    ("śŝşšșṣ", "s"),
+    ("ţťŧțṭ", "t"),
+    ("ùúûüũūŭůűųưǔụủứừửữự", "u"),
+    ("ŵ", "w"),
+    ("ýÿŷỳỵỷỹ", "y"),
+    ("źżžẓ", "z"),
+    ("ð", "d"),
+    ("ß", "ss"),
+    ("æ", "ae"),
+    ("œ", "oe"),
+    ("þ", "th"),
+    ("’", "'"),
+    ("‘", "'"),
+    ("ʻ", "'"),
+    ("ʼ", "'"),
+    ("`", "'"),
+    ("´", "'"),
+    ("–", "-"),
+    ("‐", "-"),
+    ("‑", "-"),
+    ("\u{a0}", " "),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gazetteer() -> Gazetteer {
+        Gazetteer::read(&Files::new(&[]).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn places_are_found_by_their_names() {
+        let gazetteer = gazetteer();
+        let first =
+            |key: &str| gazetteer.named(key).next().map(|entry| (entry.name(), entry.country, entry.kind));
+        assert!(gazetteer.named("vienna").any(|entry| entry.country == "AUT" && entry.kind == PlaceKind::Capital));
+        assert_eq!(first(&fold("Bogotá")).unwrap().0, "Bogotá");
+        assert_eq!(first("sea of azov"), Some(("Sea of Azov".into(), "", PlaceKind::Water)));
+        assert_eq!(first("u.s.").unwrap().0, "United States");
+        assert!(gazetteer.named("georgia").count() >= 2);
+        assert!(!gazetteer.knows("nowhere at all"));
+    }
+
+    #[test]
+    fn every_line_of_the_embedded_table_is_an_entry() {
+        let gazetteer = gazetteer();
+        for table in &gazetteer.tables {
+            for &line in &table.lines {
+                let line = table.text[line as usize..].lines().next().unwrap();
+                assert!(entry(line).is_some(), "{line:?}");
+                assert_eq!(fold(line.split('\t').next().unwrap()), line.split('\t').next().unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn the_embedded_table_is_sorted() {
+        let files = Files::new(&[]).unwrap();
+        let text = files.texts("gazetteer.tsv").next().unwrap();
+        assert!(text.lines().is_sorted_by_key(|line| line.split('\t').next().unwrap()));
+    }
+}
