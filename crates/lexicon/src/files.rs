@@ -7,10 +7,16 @@ use sha2::{Digest, Sha256};
 const EMBEDDED: &[(&str, &str)] = &[
     ("bounds.tsv", include_str!("../data/bounds.tsv")),
     ("calendar.tsv", include_str!("../data/calendar.tsv")),
+    ("cameo.tsv", include_str!("../data/cameo.tsv")),
     ("cues.tsv", include_str!("../data/cues.tsv")),
+    ("event_contexts.tsv", include_str!("../data/event_contexts.tsv")),
+    ("event_forms.tsv", include_str!("../data/event_forms.tsv")),
     ("gazetteer.tsv", include_str!("../data/gazetteer.tsv")),
     ("measures.tsv", include_str!("../data/measures.tsv")),
+    ("noun_groups.tsv", include_str!("../data/noun_groups.tsv")),
     ("numbers.tsv", include_str!("../data/numbers.tsv")),
+    ("plover.tsv", include_str!("../data/plover.tsv")),
+    ("predicates.tsv", include_str!("../data/predicates.tsv")),
     ("regions.tsv", include_str!("../data/regions.tsv")),
 ];
 

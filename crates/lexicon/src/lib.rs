@@ -5,17 +5,21 @@
 //! them. Nothing here reads a file or knows how a report is read: the passes of `rapporteur-extract` do.
 
 mod calendar;
+mod cameo;
 mod cues;
 mod files;
 mod gazetteer;
 mod measures;
+mod predicates;
 mod table;
 
 pub use calendar::{Calendar, DayPart, Edge, Holiday, Season, Shift, TimeWord, Unit};
+pub use cameo::{CameoCode, EventCodes, EventForm, PloverType};
 pub use cues::{Cue, CueClass, CuePos, Cues, Frame};
 pub use files::Files;
 pub use gazetteer::{Entry, Gazetteer, PlaceKind, fold};
 pub use measures::{BoundWord, Measure, MeasureKind, Measures, NumberWord};
+pub use predicates::{Condition, Operator, Predicate, PredicateClass, PredicatePos, Predicates, Words};
 pub use table::{Row, Table, TableError};
 
 /// Everything that is known before a report is read: one field per subject, each made from its tables.
@@ -30,6 +34,10 @@ pub struct Lexicon {
     pub measures: Measures,
     /// Places by name.
     pub gazetteer: Gazetteer,
+    /// Words that name events.
+    pub predicates: Predicates,
+    /// Codes of events.
+    pub events: EventCodes,
 }
 
 impl Lexicon {
@@ -47,6 +55,8 @@ impl Lexicon {
             cues: Cues::read(&files)?,
             calendar: Calendar::read(&files)?,
             measures: Measures::read(&files)?,
+            predicates: Predicates::read(&files)?,
+            events: EventCodes::read(&files)?,
             gazetteer: Gazetteer::read(&files)?,
         })
     }
