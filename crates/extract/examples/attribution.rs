@@ -1,15 +1,16 @@
 //! Writes what the scripts in `training/attribution` learn from, and what the reader finds.
 //!
 //! ```text
-//! attribution rows GOLD PARSES OUT         rows of the linear models, the network's input, the vocabulary
-//! attribution predict TEXTS PARSES         JSON lines: source, cue and content in code points
+//! attribution rows GOLD PARSES OUT                   rows of the linear models, the network's input, the vocabulary
+//! attribution candidates GOLD PARSES MODEL K/N OUT   rows of the ranker, for the K-th of N parts of the documents
+//! attribution predict TEXTS PARSES [MODEL [K/N]]     JSON lines: source, cue and content in code points
 //! ```
 //!
 //! GOLD holds `text/*.txt` and brat `attributions/*.ann`; PARSES the texts as CoNLL-U, by the same names.
 
 use rapporteur_extract::Context;
 use rapporteur_extract::statements::attribution::gold::{Marked, read_brat};
-use rapporteur_extract::statements::attribution::training::{Counts, Example, Rows};
+use rapporteur_extract::statements::attribution::training::{Counts, Example, Judge, RankerRows, Rows};
 use rapporteur_extract::statements::attributions;
 use rapporteur_lexicon::Lexicon;
 use rapporteur_text::{Doc, Meta, Offsets, Quotation, Source, from_conllu, quotations};
@@ -23,8 +24,17 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["rows", gold, parses, out] => rows(&read(Path::new(gold), Path::new(parses))?, Path::new(out)),
-        ["predict", texts, parses] => predict(&read(Path::new(texts), Path::new(parses))?),
-        _ => Err("rows GOLD PARSES OUT, or predict TEXTS PARSES".into()),
+        ["candidates", gold, parses, model, part, out] => {
+            candidates(&read(Path::new(gold), Path::new(parses))?, &judge(model)?, part, Path::new(out))
+        }
+        ["predict", texts, parses] => predict(&read(Path::new(texts), Path::new(parses))?, None, "0/1"),
+        ["predict", texts, parses, model] => {
+            predict(&read(Path::new(texts), Path::new(parses))?, Some(judge(model)?), "0/1")
+        }
+        ["predict", texts, parses, model, part] => {
+            predict(&read(Path::new(texts), Path::new(parses))?, Some(judge(model)?), part)
+        }
+        _ => Err("the commands are rows, candidates and predict".into()),
     }
 }
 
@@ -93,7 +103,15 @@ fn rows(articles: &[Article], out: &Path) -> Result<()> {
     for (name, rows) in [("cues", &linear.cues), ("contents", &linear.contents), ("sources", &linear.sources)] {
         write_rows(out, name, rows)?;
     }
-    Ok(())
+    let network = counts.network(&examples);
+    write(out, "network_table", network.table.iter().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "network_words", network.words.iter().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "network_tokens", network.tokens.iter().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "network_labels", network.labels.iter().copied())?;
+    write(out, "network_documents", network.documents.iter().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "network_cues", network.cues.iter().flatten().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "network_pairs", network.pairs.iter().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "network_answers", network.answers.iter().copied())
 }
 
 fn write_rows(out: &Path, name: &str, rows: &Rows) -> Result<()> {
@@ -107,9 +125,32 @@ fn write(out: &Path, name: &str, bytes: impl Iterator<Item = u8>) -> Result<()> 
     Ok(fs::write(out.join(name), bytes.collect::<Vec<u8>>())?)
 }
 
-fn predict(articles: &[Article]) -> Result<()> {
+fn judge(path: &str) -> Result<Judge> {
+    Judge::read(&fs::read(path)?).ok_or_else(|| format!("{path} is no weight file").into())
+}
+
+/// The K-th of N parts of the articles.
+fn part<'a>(articles: &'a [Article], part: &str) -> Result<impl Iterator<Item = &'a Article>> {
+    let (k, n) = part.split_once('/').ok_or("a part is written K/N")?;
+    Ok(articles.iter().skip(k.parse()?).step_by(n.parse()?))
+}
+
+fn candidates(articles: &[Article], judge: &Judge, which: &str, out: &Path) -> Result<()> {
     let lexicon = Lexicon::embedded();
-    for article in articles {
+    let mut rows = RankerRows::default();
+    for article in part(articles, which)? {
+        rows.add(&Example { context: article.context(&lexicon), gold: &article.gold }, judge);
+    }
+    fs::create_dir_all(out)?;
+    write(out, "content_numbers", rows.contents.iter().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "content_answers", rows.content_answers.iter().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "source_numbers", rows.sources.iter().flat_map(|value| value.to_le_bytes()))?;
+    write(out, "source_answers", rows.source_answers.iter().flat_map(|value| value.to_le_bytes()))
+}
+
+fn predict(articles: &[Article], judge: Option<Judge>, which: &str) -> Result<()> {
+    let lexicon = Lexicon::embedded();
+    for article in part(articles, which)? {
         let offsets = Offsets::new(article.doc.text());
         let spans = |ranges: &[std::ops::Range<usize>]| {
             let span = |range: &std::ops::Range<usize>| {
@@ -119,7 +160,9 @@ fn predict(articles: &[Article]) -> Result<()> {
             };
             ranges.iter().map(span).collect::<Vec<_>>().join(", ")
         };
-        let found: Vec<String> = attributions(article.context(&lexicon))
+        let context = article.context(&lexicon);
+        let found = judge.as_ref().map_or_else(|| attributions(context), |judge| judge.attributions(context));
+        let found: Vec<String> = found
             .iter()
             .map(|it| {
                 let (source, cue, content) = (spans(&it.source), spans(&it.cue), spans(&it.content));

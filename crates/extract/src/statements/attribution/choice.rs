@@ -1,11 +1,12 @@
 //! From scored candidates to attributions that share no word of content.
 
 use super::pieces::Pieces;
+use std::collections::BTreeSet;
 
 /// A cue with a content that it may have.
 #[derive(Clone, Debug)]
 pub(super) struct Proposal {
-    /// Head of the cue.
+    /// Index among the cues.
     pub cue: usize,
     pub content: Pieces,
     /// How likely it is right.
@@ -17,22 +18,22 @@ pub(super) struct Proposal {
 /// More of a content than this in other hands, and it is no content any more.
 const TAKEN: f32 = 0.25;
 
-/// Takes the best proposals above `threshold`, one a cue; what a better one has taken of a content is left out.
+/// Takes the best proposals about a document of `length` words above `threshold`, one a cue; what a better one has taken of a content is left out.
 pub(super) fn choose(mut proposals: Vec<Proposal>, length: usize, threshold: f32) -> Vec<Proposal> {
     proposals.retain(|proposal| proposal.score >= threshold && !proposal.content.is_empty());
     proposals.sort_by(|a, b| {
         b.order.total_cmp(&a.order).then_with(|| (a.cue, a.content.first()).cmp(&(b.cue, b.content.first())))
     });
     let mut taken = vec![false; length];
-    let mut cues = vec![false; length];
+    let mut cues = BTreeSet::new();
     let mut chosen = Vec::new();
     for mut proposal in proposals {
         let free: Vec<usize> = proposal.content.words().filter(|&i| !taken[i]).collect();
         let lost = proposal.content.len() - free.len();
-        if cues[proposal.cue] || lost as f32 > TAKEN * proposal.content.len() as f32 {
+        if cues.contains(&proposal.cue) || lost as f32 > TAKEN * proposal.content.len() as f32 {
             continue;
         }
-        cues[proposal.cue] = true;
+        cues.insert(proposal.cue);
         free.iter().for_each(|&i| taken[i] = true);
         proposal.content = Pieces::union(free.into_iter().map(|i| i..i + 1));
         chosen.push(proposal);

@@ -2,28 +2,38 @@
 //!
 //! In: the [`Context`]. Out: [`Attribution`]s in text order, no two of which share a content token.
 //!
-//! Candidates come from tree and quotation marks: [`cues`], [`contents`], [`sources`]. What speaks for each is weighed,
-//! and the best that do not overlap are [chosen](choice).
+//! Candidates come from tree and quotation marks ([`cues`], [`contents`], [`sources`]) and from a small network. Linear
+//! models, the network and the lexicon's frames each say what they think of a candidate; a [ranker](model::Ranker) makes
+//! one probability of it, and the best that do not overlap are [chosen](choice). How the models were made, and from what,
+//! is told in `training/attribution`.
 
+mod archive;
 mod choice;
 mod contents;
 mod cues;
 pub mod gold;
 mod linear;
+mod matrix;
+mod model;
+mod network;
 mod pieces;
+mod ranking;
+mod rows;
 mod rules;
 mod sources;
 #[doc(hidden)]
 pub mod training;
+mod trees;
 mod vocabulary;
 mod words;
 
 use crate::Context;
 use choice::{Proposal, choose};
+use linear::sigmoid;
+use model::{Model, Ranker};
 use pieces::Pieces;
-use rapporteur_text::Dep;
+use ranking::Opinions;
 use std::ops::Range;
-use vocabulary::Vocabulary;
 use words::{Quoted, Words};
 
 /// Somebody's words, thought or attitude, and the words that ascribe it. Ranges are of the document's tokens.
@@ -41,42 +51,52 @@ pub struct Attribution {
     pub score: f32,
 }
 
+/// An attribution is told from this probability on.
+const ENOUGH: f32 = 0.4;
+/// A source is named from this probability on.
+const NAMED: f32 = 0.3;
+
 /// Finds the attributions.
 pub fn attributions(context: Context) -> Vec<Attribution> {
-    let words = Words::new(context, &Vocabulary::default());
+    read(context, Model::embedded())
+}
+
+fn read(context: Context, model: &Model) -> Vec<Attribution> {
+    let words = Words::new(context, &model.vocabulary);
+    let Some(ranker) = &model.ranker else { return Vec::new() };
+    let opinions = Opinions::new(&words, model);
+    let chosen = choose(proposals(&opinions, ranker), words.len(), ENOUGH);
+    chosen.into_iter().map(|proposal| attribution(&words, &opinions, ranker, proposal)).collect()
+}
+
+fn proposals(opinions: &Opinions, ranker: &Ranker) -> Vec<Proposal> {
     let mut proposals = Vec::new();
-    for cue in cues::candidates(&words) {
-        for content in contents::candidates(&words, cue) {
-            let score = rules::fit(&words, cue, &content);
-            let order = score + 1e-4 * content.pieces.len() as f32;
-            proposals.push(Proposal { cue, content: content.pieces, score, order });
+    for cue in 0..opinions.cues.len() {
+        for content in opinions.contents(cue) {
+            let score = sigmoid(ranker.contents.score(&content.numbers));
+            if score >= ENOUGH {
+                let order = score + 0.3 * ranker.likeness.score(&content.numbers);
+                proposals.push(Proposal { cue, content: content.pieces, score, order });
+            }
         }
     }
-    let chosen = choose(proposals, words.len(), 0.3);
-    chosen.into_iter().map(|proposal| attribution(&words, proposal)).collect()
+    proposals
 }
 
-fn attribution(words: &Words, proposal: Proposal) -> Attribution {
-    let cue = proposal.cue;
-    let sources = sources::candidates(words, cue, &proposal.content);
-    let source = sources.into_iter().next().map(|source| source.pieces).unwrap_or_default();
+fn attribution(words: &Words, opinions: &Opinions, ranker: &Ranker, proposal: Proposal) -> Attribution {
+    let cue = &opinions.cues[proposal.cue];
+    let sources = opinions.sources(proposal.cue, &proposal.content).into_iter();
+    let sources = sources.map(|source| (sigmoid(ranker.sources.score(&source.numbers)), source.pieces));
+    let best = sources.filter(|(score, _)| *score >= NAMED).max_by(|a, b| a.0.total_cmp(&b.0));
+    let source = best.map(|(_, pieces)| pieces).unwrap_or_default();
+    let span = Pieces::one(cue.span.clone()).without_all(&proposal.content.ranges().collect::<Vec<_>>());
     Attribution {
         source: words.tokens(&source),
-        cue: words.tokens(&cue_span(words, cue)),
+        cue: words.tokens(&span),
         content: words.tokens(&within_marks(words, proposal.content)),
-        head: Some(words.list[cue].token),
+        head: Some(words.list[cue.head].token),
         score: proposal.score,
     }
-}
-
-/// The cue's head with its auxiliaries and particles.
-fn cue_span(words: &Words, cue: usize) -> Pieces {
-    let joined = |&child: &usize| {
-        matches!(words.list[child].dep, Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Prt) && child.abs_diff(cue) <= 3
-    };
-    let low = words.children(cue).filter(joined).min().unwrap_or(cue).min(cue);
-    let high = words.children(cue).filter(joined).max().unwrap_or(cue).max(cue);
-    Pieces::one(low..high + 1)
 }
 
 /// The content with the quotation marks that enclose its edges.

@@ -5,10 +5,13 @@
 
 use super::gold::Marked;
 use super::linear::Features;
+use super::model::Model;
 use super::pieces::Pieces;
+use super::ranking::Opinions;
+use super::rows::{Layout, PAIR_ROWS, Pairs};
 use super::vocabulary::{Known, OFTEN, Vocabulary, class_index, hash, pos_index};
 use super::words::Words;
-use super::{contents, cues, sources};
+use super::{Attribution, contents, cues, sources};
 use crate::Context;
 use rapporteur_text::{Pos, Span};
 use std::collections::BTreeMap;
@@ -72,6 +75,82 @@ pub struct LinearRows {
     pub sources: Rows,
 }
 
+/// What the network learns from, document after document.
+#[derive(Clone, Debug, Default)]
+pub struct NetworkRows {
+    /// Rows of the words' table in all, and of the pairs' table.
+    pub table: [u32; 2],
+    /// Rows of each word.
+    pub words: Vec<u32>,
+    /// Index of each word's token in its document.
+    pub tokens: Vec<u32>,
+    /// For each word: 0 outside, 1 first, 2 further word, of a cue, a source, a content.
+    pub labels: Vec<u8>,
+    /// Where each document's words start, and the end of the last.
+    pub documents: Vec<u32>,
+    /// For each candidate: its word, the first word of its window and the end of it, 1 if it heads a cue, its rate in
+    /// thousandths.
+    pub cues: Vec<[u32; 5]>,
+    /// Rows of each pair, candidate after candidate.
+    pub pairs: Vec<u16>,
+    /// For each pair: 0 neither, 1 source, 2 content.
+    pub answers: Vec<u8>,
+}
+
+/// What the ranker learns from.
+#[derive(Clone, Debug, Default)]
+pub struct RankerRows {
+    /// Numbers of each content, row by row.
+    pub contents: Vec<f32>,
+    /// How like the right content each is, 0 where the cue is none of it.
+    pub content_answers: Vec<f32>,
+    /// Numbers of each source, row by row.
+    pub sources: Vec<f32>,
+    /// How like the right source each is.
+    pub source_answers: Vec<f32>,
+}
+
+impl RankerRows {
+    /// Adds a document as the models in the weight file `model` see it.
+    pub fn add(&mut self, example: &Example, model: &Judge) {
+        let words = Words::new(example.context, &model.0.vocabulary);
+        let gold = answers(&words, example.gold);
+        let opinions = Opinions::new(&words, &model.0);
+        for (index, cue) in opinions.cues.iter().enumerate() {
+            for content in opinions.contents(index) {
+                let likest = gold
+                    .iter()
+                    .map(|answer| (likeness(&words, &content.pieces, &answer.content), answer))
+                    .max_by(|a, b| a.0.total_cmp(&b.0));
+                let span = Pieces::one(cue.span.clone());
+                let right = likest.filter(|(_, answer)| answer.cue.is_empty() || answer.cue.shared(&span) > 0);
+                self.contents.extend(content.numbers);
+                self.content_answers.push(right.map_or(0.0, |(score, _)| score));
+            }
+            let Some(answer) = gold.iter().find(|answer| answer.head == Some(cue.head)) else { continue };
+            for source in opinions.sources(index, &answer.content) {
+                self.sources.extend(source.numbers);
+                self.source_answers.push(jaccard(&source.pieces, &answer.source));
+            }
+        }
+    }
+}
+
+/// A model read from a weight file.
+pub struct Judge(Model);
+
+impl Judge {
+    /// Reads the weight file; `None` where `bytes` are none.
+    pub fn read(bytes: &[u8]) -> Option<Judge> {
+        Model::read(bytes).map(Judge)
+    }
+
+    /// What the reader finds with this model.
+    pub fn attributions(&self, context: Context) -> Vec<Attribution> {
+        super::read(context, &self.0)
+    }
+}
+
 /// Lemmas that stay in the vocabulary: used this often, and at most this many.
 const USES: u32 = 4;
 const LEMMAS: usize = 6000;
@@ -112,11 +191,9 @@ impl Counts {
         }
     }
 
-    /// The vocabulary for reading new documents, and its lemmas in the order of their rows: hash, rate, row among the
-    /// frequent cues.
-    pub(super) fn vocabulary(&self) -> (Vocabulary, Vec<(u64, Known)>) {
-        let known = self.known();
-        (Vocabulary::new(known.iter().copied(), self.priors), known)
+    /// The vocabulary for reading new documents.
+    fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::new(self.known(), self.priors)
     }
 
     /// The lemmas in the order of their rows: hash, cue rate, row among those that are often cues (0 for none).
@@ -172,6 +249,61 @@ impl Counts {
             rows.add(&words, &answers(&words, example.gold), document as u32);
         }
         rows
+    }
+}
+
+impl Counts {
+    /// The network's input and answers.
+    pub fn network(&self, examples: &[Example]) -> NetworkRows {
+        let known = self.known();
+        let layout = Layout::of(&self.vocabulary());
+        let mut rows = NetworkRows { table: [layout.rows, PAIR_ROWS], documents: vec![0], ..NetworkRows::default() };
+        for (document, example) in examples.iter().enumerate() {
+            let vocabulary = self.without(&known, example, document as u32);
+            let words = Words::new(example.context, &vocabulary);
+            rows.add(&words, &layout, &answers(&words, example.gold));
+        }
+        rows
+    }
+}
+
+impl NetworkRows {
+    fn add(&mut self, words: &Words, layout: &Layout, gold: &[Answer]) {
+        let start = self.tokens.len();
+        self.words.extend(layout.words(words));
+        self.tokens.extend(words.list.iter().map(|word| word.token as u32));
+        let mut labels = vec![[0u8; 3]; words.len()];
+        for answer in gold {
+            for (role, pieces) in [&answer.cue, &answer.source, &answer.content].into_iter().enumerate() {
+                for range in pieces.ranges() {
+                    range.clone().for_each(|i| labels[i][role] = 2);
+                    labels[range.start][role] = 1;
+                }
+            }
+        }
+        self.labels.extend(labels.into_iter().flatten());
+        self.documents.push(self.tokens.len() as u32);
+        let pairs = Pairs::new(words);
+        let mut heads: Vec<usize> = cues::candidates(words);
+        heads.extend(gold.iter().filter_map(|answer| answer.head));
+        heads.sort();
+        heads.dedup();
+        let mut rows = Vec::new();
+        for head in heads {
+            let answer = gold.iter().find(|answer| answer.head == Some(head));
+            let window = Pairs::window(words, head);
+            rows.clear();
+            pairs.rows(words, head, &mut rows);
+            self.pairs.extend(rows.iter().map(|&row| row as u16));
+            self.answers.extend(window.clone().map(|i| match answer {
+                Some(answer) if answer.content.holds(i) => 2,
+                Some(answer) if answer.source.holds(i) => 1,
+                _ => 0,
+            }));
+            let rate = (words.list[head].lexeme.rate * 1000.0) as u32;
+            let at = |i: usize| (start + i) as u32;
+            self.cues.push([at(head), at(window.start), at(window.end), answer.is_some().into(), rate]);
+        }
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Vocabulary {
     known: HashMap<u64, Known, Unhashed>,
     /// Mean cue rate of the lexicon's words, by class and word class.
     pub priors: [[f32; 4]; 4],
+    lemmas: u32,
+    often: u32,
 }
 
 /// What training found out about a lemma.
@@ -54,7 +56,15 @@ pub(super) const SELDOM: f32 = 0.008;
 impl Vocabulary {
     /// A vocabulary of these lemmas, by [`hash`].
     pub fn new(known: impl IntoIterator<Item = (u64, Known)>, priors: [[f32; 4]; 4]) -> Self {
-        Vocabulary { known: known.into_iter().collect(), priors }
+        let known: HashMap<u64, Known, Unhashed> = known.into_iter().collect();
+        let lemmas = known.values().map(|known| u32::from(known.row)).max().unwrap_or(0);
+        let often = known.values().map(|known| u32::from(known.often)).max().unwrap_or(0);
+        Vocabulary { known, priors, lemmas, often }
+    }
+
+    /// How many lemmas, and how many of them are often cues.
+    pub fn sizes(&self) -> (u32, u32) {
+        (self.lemmas, self.often)
     }
 
     /// What is known of the word with this lemma, in lower case.
