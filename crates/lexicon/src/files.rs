@@ -5,20 +5,30 @@ use sha2::{Digest, Sha256};
 
 /// Every embedded table, by file name, in the order of the names.
 const EMBEDDED: &[(&str, &str)] = &[
+    ("agents.tsv", include_str!("../data/agents.tsv")),
+    ("bodies.tsv", include_str!("../data/bodies.tsv")),
     ("bounds.tsv", include_str!("../data/bounds.tsv")),
     ("calendar.tsv", include_str!("../data/calendar.tsv")),
     ("cameo.tsv", include_str!("../data/cameo.tsv")),
+    ("countries.tsv", include_str!("../data/countries.tsv")),
     ("cues.tsv", include_str!("../data/cues.tsv")),
     ("event_contexts.tsv", include_str!("../data/event_contexts.tsv")),
     ("event_forms.tsv", include_str!("../data/event_forms.tsv")),
     ("gazetteer.tsv", include_str!("../data/gazetteer.tsv")),
+    ("given_names.tsv", include_str!("../data/given_names.tsv")),
+    ("groups.tsv", include_str!("../data/groups.tsv")),
     ("measures.tsv", include_str!("../data/measures.tsv")),
     ("noun_groups.tsv", include_str!("../data/noun_groups.tsv")),
     ("numbers.tsv", include_str!("../data/numbers.tsv")),
+    ("offices.tsv", include_str!("../data/offices.tsv")),
+    ("people.tsv", include_str!("../data/people.tsv")),
     ("plover.tsv", include_str!("../data/plover.tsv")),
     ("predicates.tsv", include_str!("../data/predicates.tsv")),
     ("regions.tsv", include_str!("../data/regions.tsv")),
 ];
+
+/// How the names of PETRARCH's dictionaries end, of which a user may have any number.
+const DICTIONARIES: [&str; 2] = [".actors.txt", ".agents.txt"];
 
 /// The texts of all tables.
 pub struct Files<'u> {
@@ -29,7 +39,9 @@ impl<'u> Files<'u> {
     /// The embedded tables with `user`'s (file name, content) over them. A name that no embedded table has is refused:
     /// it would never be read.
     pub fn new(user: &'u [(String, String)]) -> Result<Self, TableError> {
-        let known = |name: &str| EMBEDDED.iter().any(|(file, _)| *file == name);
+        let known = |name: &str| {
+            EMBEDDED.iter().any(|(file, _)| *file == name) || DICTIONARIES.iter().any(|end| name.ends_with(end))
+        };
         match user.iter().find(|(name, _)| !known(name)) {
             Some((name, _)) => {
                 let names: Vec<&str> = EMBEDDED.iter().map(|(file, _)| *file).collect();
@@ -54,6 +66,12 @@ impl<'u> Files<'u> {
         let embedded = EMBEDDED.iter().filter(move |(file, _)| *file == name).map(|(_, text)| *text);
         let user = self.user.iter().filter(move |(file, _)| file == name).map(|(_, text)| text.as_str());
         embedded.chain(user)
+    }
+
+    /// Name and text of the user's dictionaries whose names end so.
+    pub fn dictionaries(&self, end: &'static str) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.user.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        all.filter(move |(name, _)| name.ends_with(end))
     }
 
     /// SHA-256 over all texts, in hexadecimal.

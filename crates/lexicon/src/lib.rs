@@ -4,21 +4,29 @@
 //! its sources in `data/README.md`. [`Lexicon::embedded`] reads them all; [`Lexicon::layered`] puts a user's rows over
 //! them. Nothing here reads a file or knows how a report is read: the passes of `rapporteur-extract` do.
 
+mod actors;
 mod calendar;
 mod cameo;
 mod cues;
 mod files;
 mod gazetteer;
 mod measures;
+mod names;
+mod petrarch;
 mod predicates;
 mod table;
 
+pub use actors::{
+    ActorTables, Agent, AgentKind, Body, BodyKind, Country, Gender, Group, Office, Person, Standing, Term,
+};
 pub use calendar::{Calendar, DayPart, Edge, Holiday, Season, Shift, TimeWord, Unit};
 pub use cameo::{CameoCode, EventCodes, EventForm, PloverType};
 pub use cues::{Cue, CueClass, CuePos, Cues, Frame};
 pub use files::Files;
 pub use gazetteer::{Entry, Gazetteer, PlaceKind, fold};
 pub use measures::{BoundWord, Measure, MeasureKind, Measures, NumberWord};
+pub use names::{CountryForm, Known, Match, Names, Word, key, words};
+pub use petrarch::{Coded, DatedCode, role};
 pub use predicates::{Condition, Operator, Predicate, PredicateClass, PredicatePos, Predicates, Words};
 pub use table::{Row, Table, TableError};
 
@@ -26,6 +34,8 @@ pub use table::{Row, Table, TableError};
 #[derive(Debug)]
 pub struct Lexicon {
     hash: String,
+    /// Whom reports speak of.
+    pub actors: ActorTables,
     /// Words of saying, thinking and feeling.
     pub cues: Cues,
     /// Words of time.
@@ -52,6 +62,7 @@ impl Lexicon {
         let files = Files::new(user)?;
         Ok(Lexicon {
             hash: files.hash(),
+            actors: ActorTables::read(&files)?,
             cues: Cues::read(&files)?,
             calendar: Calendar::read(&files)?,
             measures: Measures::read(&files)?,
