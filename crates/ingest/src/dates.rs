@@ -53,7 +53,9 @@ static DATES: LazyLock<[Regex; 5]> = LazyLock::new(|| {
         regex(
             r"\b(?<year>(?:19|20)\d\d)(?:-(?<month>\d\d?)-|/(?<month2>\d\d?)/|\.(?<month3>\d\d?)\.)(?<day>\d\d?)(?:\b|T)",
         ),
-        regex(r"\b(?<year>(?:19|20)\d\d)(?<month>[01]\d)(?<day>[0-3]\d)(?:T?(?<clock>[0-2]\d[0-5]\d[0-5]\d))?(?:\b|Z)"),
+        regex(
+            r"\b(?<year>(?:19|20)\d\d)(?<month>[01]\d)(?<day>[0-3]\d)(?:T?(?<clock>[0-2]\d[0-5]\d[0-5]\d))?(?<zulu>Z)?\b",
+        ),
         regex(&format!(r"(?i)\b(?<day>\d\d?)(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{MONTH}[\s,-]+(?<year>(?:19|20)\d\d)\b")),
         regex(&format!(r"(?i)\b{MONTH}\s*(?<day>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?<year>(?:19|20)\d\d)\b")),
         regex(r"\b(?<first>\d\d?)(?:/(?<second>\d\d?)/|\.(?<second2>\d\d?)\.)(?<year>(?:19|20)\d\d)\b"),
@@ -139,7 +141,8 @@ fn find_date(text: &str) -> Option<(Date, Option<Time>, String)> {
             let number = |range: std::ops::Range<usize>| clock.as_str().get(range)?.parse::<i8>().ok();
             Time::new(number(0..2)?, number(2..4)?, number(4..6)?, 0).ok()
         });
-        Some((date, clock, without(text, &found)))
+        let zulu = found.name("zulu").map_or("", |zulu| zulu.as_str());
+        Some((date, clock, without(text, &found) + zulu))
     })
 }
 

@@ -52,6 +52,8 @@ pub(crate) fn aside(line: &str, zone: Zone, local: &Local) -> Option<Aside> {
 struct Rule {
     kind: LineKind,
     zone: Zone,
+    /// Characters of the longest line it takes.
+    longest: usize,
     pattern: Regex,
     #[cfg(test)]
     example: &'static str,
@@ -59,6 +61,9 @@ struct Rule {
 
 impl Rule {
     fn read(&self, line: &str, local: &Local) -> Option<Aside> {
+        if line.chars().nth(self.longest).is_some() {
+            return None;
+        }
         let found = self.pattern.captures(line)?;
         let value = found.name("value").map(|value| value.as_str().trim());
         let value = match (self.kind, value) {
@@ -89,7 +94,7 @@ fn is_short_name(part: &str) -> bool {
 }
 
 /// Names of people and agencies: capitalised words, joined by commas, `and` and the particles of names.
-const NAMES: &str = r"(?-i:\p{Lu}[\p{L}.'’\-]*(?:(?:,\s*|\s+)(?:and|&|with|de|van|von|der|den|bin|al|el|la|le|da|dos|du|in|\p{Lu}[\p{L}.'’\-]*)){0,14})";
+const NAMES: &str = r"(?-i:\p{Lu}[\p{L}.'’\-]*(?:(?:,\s*|\s+)(?:and|&|with|de|van|von|der|den|bin|al|el|la|le|da|dos|du|in|\p{Lu}[\p{L}.'’\-]*))*)";
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let rows = include_str!("../data/lines.tsv").lines().filter(|row| !row.is_empty() && !row.starts_with("# "));
@@ -98,8 +103,8 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 fn rule(row: &'static str) -> Rule {
     let mut cells = row.split('\t');
-    let mut cell = || cells.next().expect("a row has four cells");
-    let (kind, zone, pattern, _example) = (cell(), cell(), cell(), cell());
+    let mut cell = || cells.next().expect("a row has five cells");
+    let (kind, zone, longest, pattern, _example) = (cell(), cell(), cell(), cell(), cell());
     let pattern = format!("^(?i:{})$", pattern.replace("<NAMES>", NAMES));
     Rule {
         kind: match kind {
@@ -114,6 +119,7 @@ fn rule(row: &'static str) -> Rule {
             "edge" => Zone::Edge,
             _ => Zone::Any,
         },
+        longest: longest.parse().expect("the third cell is a number"),
         pattern: Regex::new(&pattern).expect("the table's patterns are tested"),
         #[cfg(test)]
         example: _example,
