@@ -6,9 +6,10 @@
 //! an `unresolved`.
 
 pub mod actors;
+mod attach;
 mod brief;
 mod disputes;
-mod events;
+pub mod events;
 pub mod figures;
 mod meetings;
 mod numbers;
