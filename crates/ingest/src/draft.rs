@@ -34,6 +34,9 @@ impl Default for Body {
     }
 }
 
+/// A report of an input with its place, or what is wrong with it.
+pub(crate) type Drafted = (Place, Result<Draft, Fault>);
+
 /// How many hexadecimal digits of its hash name a report that has no name of its own.
 const ID_DIGITS: usize = 12;
 

@@ -1,7 +1,7 @@
 //! RSS, Atom and JSON feeds with the full text of their entries.
 
 use crate::dates::{self, Local};
-use crate::draft::{Body, Draft};
+use crate::draft::{Body, Draft, Drafted};
 use crate::{Fault, Part, Place, encoding};
 use feed_rs::model::{Entry, Feed, Text};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// The entries of a feed.
-pub(crate) fn entries(bytes: &[u8], place: &Place) -> Result<Vec<(Place, Result<Draft, Fault>)>, Fault> {
+pub(crate) fn entries(bytes: &[u8], place: &Place) -> Result<Vec<Drafted>, Fault> {
     let text = encoding::decode(bytes, encoding::declared(bytes).as_deref())?;
     let (feed, written) = parse(without_declaration(&text))?;
     let publisher = feed.title.as_ref().map(line);

@@ -47,11 +47,14 @@ fn guarded(work: impl FnOnce() -> Result<Page, Fault> + Send) -> Result<Page, Fa
     })
 }
 
+/// How far into a page its first tags are looked for, in bytes: a licence may stand before them in a comment.
+const OPENING: usize = 16_384;
+
 fn is_page(html: &str) -> bool {
     let bytes = html.as_bytes();
     [b"<html".as_slice(), b"<body", b"<head>", b"<!doctype"]
         .iter()
-        .any(|tag| bytes.windows(tag.len()).take(4096).any(|window| window.eq_ignore_ascii_case(tag)))
+        .any(|tag| bytes.windows(tag.len()).take(OPENING).any(|window| window.eq_ignore_ascii_case(tag)))
 }
 
 fn piece(html: &str) -> Page {

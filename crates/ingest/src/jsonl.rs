@@ -1,16 +1,12 @@
 //! JSON corpora: an object a line, or the objects of one JSON array or file. Read one by one, however large the file.
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Drafted};
 use crate::{Fault, Part, Place, encoding, fields};
 use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
 
 /// The reports of a JSON Lines file. A broken line is one error; the lines after it are read.
-pub(crate) fn lines(
-    mut reader: impl BufRead,
-    place: Place,
-    max_bytes: u64,
-) -> impl Iterator<Item = (Place, Result<Draft, Fault>)> {
+pub(crate) fn lines(mut reader: impl BufRead, place: Place, max_bytes: u64) -> impl Iterator<Item = Drafted> {
     let mut number = 0;
     let mut done = false;
     std::iter::from_fn(move || {
@@ -47,11 +43,7 @@ fn line(reader: &mut impl BufRead, max_bytes: u64) -> Result<Option<Vec<u8>>, Fa
 
 /// The reports of a JSON file that holds an object, objects one after another, or an array of objects. After a fault
 /// in the file's structure nothing more can be told apart, and nothing more is read.
-pub(crate) fn values(
-    reader: impl BufRead,
-    place: Place,
-    max_bytes: u64,
-) -> impl Iterator<Item = (Place, Result<Draft, Fault>)> {
+pub(crate) fn values(reader: impl BufRead, place: Place, max_bytes: u64) -> impl Iterator<Item = Drafted> {
     let mut scanner = Scanner { bytes: reader.bytes(), max_bytes, line: 1, last: None };
     let mut number = 0;
     let mut done = false;
@@ -155,7 +147,7 @@ mod tests {
     use super::*;
     use crate::draft::Body;
 
-    fn read(drafts: impl Iterator<Item = (Place, Result<Draft, Fault>)>) -> Vec<String> {
+    fn read(drafts: impl Iterator<Item = Drafted>) -> Vec<String> {
         drafts
             .map(|(place, draft)| match draft {
                 Ok(Draft { body: Body::Text(text), .. }) => text,

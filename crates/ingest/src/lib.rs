@@ -43,7 +43,7 @@ pub use form::Form;
 pub use score::{PageScore, Score, score, score_folder};
 pub use settings::{Extractor, Handling, MAX_BYTES, Options, Overrides};
 
-use draft::{Body, Draft};
+use draft::{Body, Draft, Drafted};
 use rapporteur_text::Source;
 use settings::Settings;
 use std::fs::File;
@@ -115,7 +115,7 @@ fn reports(name: &str, mut stream: impl Read + Send + 'static, settings: Setting
         Form::Html => one(place, text(stream, Some(encoding::declared), limit).map(Body::Html)),
         Form::Feed => {
             let entries = bytes(stream, limit).and_then(|bytes| feed::entries(&bytes, &place));
-            Box::new(entries.map_err(|fault| wrong(fault))?.into_iter())
+            Box::new(entries.map_err(wrong)?.into_iter())
         }
         Form::JsonLines => Box::new(jsonl::lines(corpus(stream, is_utf16, limit).map_err(wrong)?, at, limit)),
         Form::Json => Box::new(jsonl::values(corpus(stream, is_utf16, limit).map_err(wrong)?, at, limit)),
@@ -130,7 +130,7 @@ fn reports(name: &str, mut stream: impl Read + Send + 'static, settings: Setting
 }
 
 /// What a form makes of an input: the drafts of its reports with their places.
-type Drafts = Box<dyn Iterator<Item = (Place, Result<Draft, Fault>)> + Send>;
+type Drafts = Box<dyn Iterator<Item = Drafted> + Send>;
 
 fn one(place: Place, body: Result<Body, Fault>) -> Drafts {
     let draft = body.map(|body| Draft { body, ..Draft::default() });

@@ -1,24 +1,21 @@
 //! CSV and TSV corpora: a header names the columns, a row is a report. Quoted fields may hold line breaks.
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Drafted};
 use crate::{Fault, Part, Place, encoding, fields};
 use csv::{ByteRecord, ReaderBuilder};
-use std::io::Read;
+use std::io::{self, Read};
 
 /// The reports of a table whose cells `delimiter` parts. A broken row is one error; the rows after it are read.
-pub(crate) fn rows(
-    reader: impl Read,
-    delimiter: u8,
-    place: Place,
-    max_bytes: u64,
-) -> impl Iterator<Item = (Place, Result<Draft, Fault>)> {
-    let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
+pub(crate) fn rows(reader: impl Read, delimiter: u8, place: Place, max_bytes: u64) -> impl Iterator<Item = Drafted> {
+    let mut rows =
+        ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(Bounded { reader, left: 0, max_bytes });
     let mut names: Option<Vec<String>> = None;
     let mut done = false;
     std::iter::from_fn(move || {
         if done {
             return None;
         }
+        rows.get_mut().left = max_bytes.saturating_add(READ_AHEAD);
         if names.is_none() {
             match rows.byte_headers().map_err(fault).and_then(header) {
                 Ok(header) => names = Some(header),
@@ -44,6 +41,34 @@ pub(crate) fn rows(
         }
     })
 }
+
+/// What a table's reader may have read before a row begins, in bytes.
+const READ_AHEAD: u64 = 65_536;
+
+/// A stream that ends in an error where a single row is too long, as one is whose quotation mark is never closed: it
+/// would hold all the rest of the table.
+struct Bounded<R> {
+    reader: R,
+    /// How many bytes more the row may have.
+    left: u64,
+    max_bytes: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLong(self.max_bytes)));
+        }
+        let read = self.reader.read(buffer)?;
+        self.left = self.left.saturating_sub(read as u64);
+        Ok(read)
+    }
+}
+
+/// A row is longer than this many bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("a row of more than {0} bytes")]
+struct TooLong(u64);
 
 /// The character that parts the cells of a header line, if the line names a text among other columns.
 pub(crate) fn delimiter(header: &str) -> Option<u8> {
@@ -85,7 +110,10 @@ fn draft(names: &[String], row: &ByteRecord, max_bytes: u64) -> Result<Draft, Fa
 fn fault(error: csv::Error) -> Fault {
     let text = error.to_string();
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => Fault::Unreadable(error),
+        csv::ErrorKind::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            Some(TooLong(limit)) => Fault::TooLarge { limit: *limit },
+            None => Fault::Unreadable(error),
+        },
         _ => Fault::Table(text),
     }
 }
@@ -117,6 +145,13 @@ mod tests {
         let read = read(table, b'\t');
         assert!(read[1].starts_with("c.csv, row at line 3: broken table: the row has 3 cells"), "{}", read[1]);
         assert_eq!((read[0].as_str(), read[2].as_str()), ("1|They met.", "3|In the café."));
+    }
+
+    #[test]
+    fn an_open_quotation_mark_does_not_swallow_the_table() {
+        let endless = io::Read::chain(&b"id,text\n1,\"They met"[..], io::repeat(b'x'));
+        let rows: Vec<_> = rows(endless, b',', "c.csv".into(), 1_000_000).collect();
+        assert!(matches!(rows[..], [(_, Err(Fault::TooLarge { limit: 1_000_000 }))]));
     }
 
     #[test]

@@ -12,7 +12,7 @@ const MAX_DEPTH: usize = 256;
 
 /// Most formatting elements open at once. A parser opens every one of them anew in every paragraph, so that `n` of them
 /// before `n` paragraphs make `n²` elements.
-const MAX_FORMATTING: usize = 24;
+const MAX_FORMATTING: usize = 12;
 
 /// Longest tag that keeps its attributes, in bytes: enough for an embedded picture, which is of no use here anyway.
 const MAX_TAG: usize = 65_536;
