@@ -12,5 +12,10 @@
 //! The algorithms are those of spaCy 3.8 and thinc 8.3 (MIT, ExplosionAI GmbH and contributors).
 
 mod error;
+mod msgpack;
+mod strings;
+mod tokenizer;
+mod unicode;
+mod vocab;
 
 pub use error::LoadError;
