@@ -5,6 +5,8 @@ use sha2::{Digest, Sha256};
 
 /// Every embedded table, by file name, in the order of the names.
 const EMBEDDED: &[(&str, &str)] = &[
+    ("act_rules.tsv", include_str!("../data/act_rules.tsv")),
+    ("act_words.tsv", include_str!("../data/act_words.tsv")),
     ("agents.tsv", include_str!("../data/agents.tsv")),
     ("bodies.tsv", include_str!("../data/bodies.tsv")),
     ("bounds.tsv", include_str!("../data/bounds.tsv")),
@@ -20,6 +22,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("measures.tsv", include_str!("../data/measures.tsv")),
     ("noun_groups.tsv", include_str!("../data/noun_groups.tsv")),
     ("numbers.tsv", include_str!("../data/numbers.tsv")),
+    ("occasions.tsv", include_str!("../data/occasions.tsv")),
     ("offices.tsv", include_str!("../data/offices.tsv")),
     ("people.tsv", include_str!("../data/people.tsv")),
     ("plover.tsv", include_str!("../data/plover.tsv")),

@@ -5,6 +5,7 @@
 //! them. Nothing here reads a file or knows how a report is read: the passes of `rapporteur-extract` do.
 
 mod actors;
+mod acts;
 mod calendar;
 mod cameo;
 mod cues;
@@ -19,6 +20,7 @@ mod table;
 pub use actors::{
     ActorTables, Agent, AgentKind, Body, BodyKind, Country, Gender, Group, Office, Person, Standing, Term,
 };
+pub use acts::{ActPos, ActWord, Acts, Mark, Sense, Signs};
 pub use calendar::{Calendar, DayPart, Edge, Holiday, Season, Shift, TimeWord, Unit};
 pub use cameo::{CameoCode, EventCodes, EventForm, PloverType};
 pub use cues::{Cue, CueClass, CuePos, Cues, Frame};
@@ -36,6 +38,8 @@ pub struct Lexicon {
     hash: String,
     /// Whom reports speak of.
     pub actors: ActorTables,
+    /// Words and rules that tell acts.
+    pub acts: Acts,
     /// Words of saying, thinking and feeling.
     pub cues: Cues,
     /// Words of time.
@@ -63,6 +67,7 @@ impl Lexicon {
         Ok(Lexicon {
             hash: files.hash(),
             actors: ActorTables::read(&files)?,
+            acts: Acts::read(&files)?,
             cues: Cues::read(&files)?,
             calendar: Calendar::read(&files)?,
             measures: Measures::read(&files)?,
