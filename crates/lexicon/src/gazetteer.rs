@@ -92,7 +92,7 @@ impl Gazetteer {
 
     /// The places called `key`, which is a name as [`fold`] makes it: those of the user's tables and of the regions after
     /// GeoNames', in each the most populous first.
-    pub fn named<'g>(&'g self, key: &str) -> impl Iterator<Item = Entry<'g>> {
+    pub fn named<'g>(&'g self, key: &str) -> impl Iterator<Item = Entry<'g>> + use<'g> {
         let key = key.to_owned();
         self.tables.iter().flat_map(move |table| table.named(&key).collect::<Vec<_>>())
     }
@@ -104,6 +104,11 @@ impl Gazetteer {
 }
 
 impl Entry<'_> {
+    /// Whether both are places of one name.
+    pub fn key_is(&self, other: &Entry) -> bool {
+        self.key == other.key
+    }
+
     /// Usual English name.
     pub fn name(&self) -> String {
         if !self.name.is_empty() {
@@ -286,8 +291,7 @@ mod tests {
     #[test]
     fn places_are_found_by_their_names() {
         let gazetteer = gazetteer();
-        let first =
-            |key: &str| gazetteer.named(key).next().map(|entry| (entry.name(), entry.country, entry.kind));
+        let first = |key: &str| gazetteer.named(key).next().map(|entry| (entry.name(), entry.country, entry.kind));
         assert!(gazetteer.named("vienna").any(|entry| entry.country == "AUT" && entry.kind == PlaceKind::Capital));
         assert_eq!(first(&fold("Bogotá")).unwrap().0, "Bogotá");
         assert_eq!(first("sea of azov"), Some(("Sea of Azov".into(), "", PlaceKind::Water)));

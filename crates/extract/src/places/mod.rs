@@ -1,23 +1,107 @@
-//! Where: countries, regions, cities, seas, resolved to coordinates.
+//! Where: countries, regions, cities, seas, seats of talks, resolved to coordinates.
+//!
+//! In: the document and the gazetteer. Out: every toponym with what it is there for, and of those that locate something
+//! the record's [`Place`]s. `find` reads which words name places, `resolve` chooses which place of a name is meant,
+//! `role` tells a location from an actor. Who "Moscow" is when it speaks is left to `actors`.
+
+mod find;
+mod resolve;
+mod role;
 
 use crate::Context;
+use crate::attach::{self, Beside, Hung};
 use rapporteur_record::Place;
 use rapporteur_text::{Span, Token};
+use std::ops::Range;
+
+pub use role::Role;
 
 /// The places of a report.
 #[derive(Debug, Default)]
 pub struct Places {
-    /// In text order, without overlap.
+    /// Those that locate something, in text order, without overlap.
     pub list: Vec<Place>,
+    /// Every name of a place and adjective of a country, in text order, without overlap.
+    pub toponyms: Vec<Toponym>,
+    /// What each place of `list` hangs on.
+    sites: Vec<Site>,
+}
+
+/// A name of a place, whatever it is there for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toponym {
+    /// Where it stands.
+    pub span: Span,
+    /// Indices of its tokens.
+    pub tokens: Range<usize>,
+    /// What it is there for.
+    pub role: Role,
+    /// The place; `None` for a name that the gazetteer does not hold.
+    pub place: Option<Place>,
+}
+
+/// What a place of the list hangs on.
+#[derive(Debug)]
+struct Site {
+    index: usize,
+    governor: usize,
+    start: usize,
+    /// Whether something comes from or goes there rather than being there.
+    way: bool,
+}
+
+impl Hung for Site {
+    fn governor(&self) -> usize {
+        self.governor
+    }
+
+    fn start(&self) -> usize {
+        self.start
+    }
+
+    fn rank(&self) -> Option<u8> {
+        Some(u8::from(self.way))
+    }
 }
 
 /// Finds and resolves the places.
 pub fn find(context: Context) -> Places {
-    let _ = context;
-    Places::default()
+    let Context { doc, lexicon, .. } = context;
+    let names = find::names(doc, &lexicon.gazetteer);
+    let resolved = resolve::resolve(doc, &lexicon.gazetteer, &names);
+    let mut places = Places::default();
+    for (name, entry) in names.into_iter().zip(resolved) {
+        let span = doc.span(name.tokens.clone());
+        let place = entry.map(|entry| Place {
+            text: span.of(doc.text()).to_owned(),
+            name: entry.name(),
+            country: (!entry.country.is_empty()).then(|| entry.country.to_owned()),
+            latitude: Some(entry.latitude),
+            longitude: Some(entry.longitude),
+            geonames: entry.geonames,
+            span: span.into(),
+        });
+        let role = role::role(doc, &name, places.toponyms.last(), entry.map(|entry| entry.kind));
+        places.add(context, Toponym { span, tokens: name.tokens, role, place });
+    }
+    places
 }
 
 impl Places {
+    fn add(&mut self, context: Context, toponym: Toponym) {
+        if let (Role::Location, Some(place)) = (toponym.role, &toponym.place) {
+            let head = attach::head(context.doc, toponym.tokens.clone());
+            self.sites.push(Site {
+                index: self.list.len(),
+                governor: attach::governor(context.doc, toponym.tokens.clone()).i,
+                start: toponym.tokens.start,
+                way: matches!(head.head().lower(), "from" | "to" | "into" | "toward" | "towards" | "near" | "for"),
+            });
+            self.list.push(place.clone());
+        }
+        self.toponyms.push(toponym);
+    }
+
     /// The places that lie inside `span`.
     pub fn within(&self, span: Span) -> impl Iterator<Item = &Place> {
         self.list.iter().filter(move |place| span.contains(place.span.into()))
@@ -25,7 +109,7 @@ impl Places {
 
     /// The place at which the predicate at `token` is said to happen, from the expressions that hang on it.
     pub fn of(&self, token: Token) -> Option<&Place> {
-        let _ = token;
-        None
+        let beside = Beside::new(&self.sites, token);
+        beside.of(token).map(|site| &self.list[site.index])
     }
 }

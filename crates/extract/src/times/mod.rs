@@ -223,7 +223,7 @@ impl Reader<'_> {
             ends: self.ends(found, base),
             when,
             stale: false,
-            governor: attach::governor(self.doc, tokens.clone()).i,
+            governor: crate::attach::governor(self.doc, tokens.clone()).i,
             tokens,
             value,
         }

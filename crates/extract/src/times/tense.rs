@@ -1,5 +1,6 @@
 //! Which way a date lies: the tense of the predicate that governs it.
 
+use crate::attach::head;
 use rapporteur_text::{Dep, Doc, Pos, Tag, Token};
 use std::ops::Range;
 
@@ -74,12 +75,6 @@ pub(super) fn tense(doc: &Doc, tokens: Range<usize>) -> Tense {
         }
     }
     if infinitive || ahead { Tense::Future } else { Tense::Unknown }
-}
-
-/// The token of an expression that hangs on a word outside it.
-pub(super) fn head(doc: &Doc, tokens: Range<usize>) -> Token<'_> {
-    let outside = |token: &Token| token.is_root() || !tokens.contains(&token.head().i);
-    doc.slice(tokens.clone()).rev().find(outside).unwrap_or(doc.token(tokens.start))
 }
 
 /// The tense of one verb with its auxiliaries; `Unknown` where it has none of its own.

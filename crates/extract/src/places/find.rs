@@ -1,0 +1,252 @@
+//! Which words name places.
+
+use rapporteur_lexicon::{Entry, Gazetteer, PlaceKind, fold};
+use rapporteur_text::{Doc, EntityLabel, Pos, Tag, Token};
+use std::ops::Range;
+
+/// A name of a place.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Name {
+    /// Indices of its tokens.
+    pub tokens: Range<usize>,
+    /// The name as the gazetteer's keys are.
+    pub key: String,
+    /// Whether it is part of the name of something that is no place: "Kabul University".
+    pub embedded: bool,
+    /// Whether the gazetteer holds it.
+    pub known: bool,
+}
+
+/// Most words of a name in the gazetteer.
+const LONGEST: usize = 5;
+
+/// The names of places, in text order and without overlap.
+pub(super) fn names(doc: &Doc, gazetteer: &Gazetteer) -> Vec<Name> {
+    let finder = Finder { doc, gazetteer };
+    let mut names: Vec<Name> = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        let before = names.last();
+        match finder.name(at, before) {
+            Some(name) => {
+                at = name.tokens.end;
+                names.push(name);
+            }
+            None => at += 1,
+        }
+    }
+    names
+}
+
+struct Finder<'a> {
+    doc: &'a Doc,
+    gazetteer: &'a Gazetteer,
+}
+
+impl Finder<'_> {
+    fn name(&self, at: usize, before: Option<&Name>) -> Option<Name> {
+        let token = self.doc.token(at);
+        if !may_begin(token) {
+            return None;
+        }
+        let label = token.entity().map(|entity| entity.label);
+        match label {
+            Some(EntityLabel::Gpe | EntityLabel::Loc) => self.in_place(at),
+            Some(EntityLabel::Norp) => self.adjective(at),
+            Some(
+                EntityLabel::Org | EntityLabel::Fac | EntityLabel::Event | EntityLabel::Law | EntityLabel::WorkOfArt,
+            ) => self.in_other(at, before),
+            Some(EntityLabel::Person | EntityLabel::Product) => self.mislabelled(at, before),
+            Some(EntityLabel::Language) => None,
+            _ => self.unlabelled(at, before),
+        }
+    }
+
+    /// In what the engine calls a place: the gazetteer's longest name, or else the whole of it.
+    fn in_place(&self, at: usize) -> Option<Name> {
+        let entity = self.doc.token(at).entity()?;
+        let end = entity.tokens.end;
+        if let Some(name) = self.longest(at, end + 1, |_| true) {
+            // "Metcalfe County": a word for what it is ends the name.
+            let last = name.tokens.end;
+            let grows = last < end && is_class(self.doc.token(last));
+            return Some(if grows { self.make(at..last + 1) } else { name });
+        }
+        let lower = self.doc.token(at).lower();
+        if at > entity.tokens.start
+            || matches!(lower, "the" | "north" | "south" | "east" | "west" | "southern" | "northern")
+        {
+            return None;
+        }
+        let trimmed =
+            self.doc.slice(at..end).rev().skip_while(|token| token.is_punct() || token.tag() == Tag::Pos).count();
+        (trimmed > 0).then(|| self.make(at..at + trimmed))
+    }
+
+    fn adjective(&self, at: usize) -> Option<Name> {
+        self.longest(at, at + 2, |entry| entry.kind == PlaceKind::Adjective)
+            .or_else(|| self.longest(at, at + 2, |entry| entry.kind == PlaceKind::Country))
+            .filter(|name| !self.has_plural(name))
+    }
+
+    /// "Americans" are people; the singular key does not match them, but "Swiss" and "Chinese" do.
+    fn has_plural(&self, name: &Name) -> bool {
+        self.doc.token(name.tokens.end - 1).tag() == Tag::Nnps
+    }
+
+    /// In the name of something else: the country or town that it begins with or holds.
+    fn in_other(&self, at: usize, before: Option<&Name>) -> Option<Name> {
+        let entity = self.doc.token(at).entity()?;
+        let name = self.longest(at, entity.tokens.end, |_| true)?;
+        if name.tokens == entity.tokens
+            || name.tokens.start == entity.tokens.start && self.doc.token(name.tokens.end).tag() == Tag::Pos
+        {
+            // The whole is a place's name: an actor mislabelled, or a team.
+            return (self.located(at) || self.is_great(&name) || self.continues(at, before)).then_some(name);
+        }
+        let great = self.is_great(&name);
+        let of = at > 0 && matches!(self.doc.token(at - 1).lower(), "of" | "in" | "at" | "for");
+        (great || of || self.located(at)).then_some(Name { embedded: true, ..name })
+    }
+
+    /// A person's or product's name that is a place's: only where a preposition of place or a comma after a place says so.
+    fn mislabelled(&self, at: usize, before: Option<&Name>) -> Option<Name> {
+        let entity = self.doc.token(at).entity()?;
+        let whole = at == entity.tokens.start;
+        let name = self
+            .longest(at, entity.tokens.end, |_| true)
+            .filter(|name| whole && name.tokens.end == entity.tokens.end)?;
+        (self.located(at) || self.continues(at, before)).then_some(name)
+    }
+
+    /// A capitalised name without a label.
+    fn unlabelled(&self, at: usize, before: Option<&Name>) -> Option<Name> {
+        let token = self.doc.token(at);
+        let proper = matches!(token.tag(), Tag::Nnp | Tag::Nnps | Tag::Jj) || token.pos() == Pos::Propn;
+        if !proper {
+            return None;
+        }
+        let name = self.longest(at, at + LONGEST, |_| true)?;
+        let adjective = self.kinds(&name).all(|kind| kind == PlaceKind::Adjective);
+        if adjective {
+            return (!self.has_plural(&name)).then_some(name);
+        }
+        let alone = !self.beside_name(&name);
+        (self.is_great(&name) && alone || self.located(at) && alone || self.continues(at, before)).then_some(name)
+    }
+
+    /// Whether a further part of a name stands beside it: "Jordan" in "Michael Jordan".
+    fn beside_name(&self, name: &Name) -> bool {
+        let proper = |token: Token| token.tag() == Tag::Nnp && token.text().starts_with(char::is_uppercase);
+        let before = name.tokens.start.checked_sub(1).map(|i| self.doc.token(i));
+        let after = (name.tokens.end < self.doc.len()).then(|| self.doc.token(name.tokens.end));
+        before.is_some_and(proper) || after.is_some_and(|token| proper(token) && !is_class(token))
+    }
+
+    /// Whether a preposition of place stands before.
+    fn located(&self, at: usize) -> bool {
+        let back = |steps: usize| if at >= steps { self.doc.token(at - steps).lower() } else { "" };
+        let before = if matches!(back(1), "the" | "northern" | "southern" | "eastern" | "western" | "central") {
+            back(2)
+        } else {
+            back(1)
+        };
+        matches!(
+            before,
+            "in" | "near" | "outside" | "across" | "throughout" | "around" | "inside" | "into" | "from" | "at" | "to"
+        )
+    }
+
+    /// "Austin" + ", Texas"; "Geneva (Switzerland)": a place right after a place.
+    fn continues(&self, at: usize, before: Option<&Name>) -> bool {
+        let Some(before) = before.filter(|name| name.tokens.end + 1 == at && !name.embedded) else { return false };
+        matches!(self.doc.token(before.tokens.end).text(), "," | "(" | "-" | "–" | "/")
+    }
+
+    /// Whether the name is a country's, a continent's or sea's, which needs no further sign.
+    fn is_great(&self, name: &Name) -> bool {
+        self.kinds(name).any(|kind| {
+            matches!(
+                kind,
+                PlaceKind::Country | PlaceKind::Region | PlaceKind::Water | PlaceKind::Adjective | PlaceKind::Capital
+            )
+        }) && name.key.len() > 2
+    }
+
+    fn kinds(&self, name: &Name) -> impl Iterator<Item = PlaceKind> {
+        self.gazetteer.named(&name.key).map(|entry| entry.kind).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The longest name of the gazetteer that begins at `at`, ends by `end`, and has a place that fits.
+    fn longest(&self, at: usize, end: usize, fits: impl Fn(&Entry) -> bool) -> Option<Name> {
+        let end = end.min(self.doc.len()).min(at + LONGEST);
+        let mut ends = at + 1;
+        while ends < end && is_part(self.doc.token(ends)) {
+            ends += 1;
+        }
+        (at + 1..=ends).rev().find_map(|end| {
+            let last = self.doc.token(end - 1);
+            if end > at + 1
+                && (last.is_punct() || !last.text().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+            {
+                return None;
+            }
+            let key = fold(self.doc.text_of(at..end));
+            let name = Name { tokens: at..end, key, embedded: false, known: true };
+            let fits_any = self.gazetteer.named(&name.key).any(|entry| fits(&entry));
+            fits_any.then_some(name)
+        })
+    }
+
+    fn make(&self, tokens: Range<usize>) -> Name {
+        let key = fold(self.doc.text_of(tokens.clone()));
+        let known = self.gazetteer.knows(&key);
+        Name { tokens, key, embedded: false, known }
+    }
+}
+
+/// Names begin with a capital; "the Hague" is found at "Hague".
+fn may_begin(token: Token) -> bool {
+    token.text().starts_with(char::is_uppercase) && !matches!(token.pos(), Pos::Det | Pos::Pron | Pos::Verb | Pos::Adv)
+        || token.text().starts_with("sub-S")
+}
+
+/// Whether the token may stand inside a name: "Rio de Janeiro", "Sharm el-Sheikh", "Port-au-Prince".
+fn is_part(token: Token) -> bool {
+    let text = token.text();
+    text.starts_with(char::is_uppercase)
+        || matches!(
+            token.lower(),
+            "of" | "de" | "the" | "el" | "al" | "and" | "la" | "au" | "am" | "upon" | "del" | "do" | "das" | "di"
+        )
+        || matches!(text, "-" | "'" | "." | ",")
+        || text == "'s"
+}
+
+/// Words that say what a place is, as part of its name.
+pub(super) fn is_class(token: Token) -> bool {
+    matches!(
+        token.text(),
+        "County"
+            | "Province"
+            | "City"
+            | "Island"
+            | "Islands"
+            | "State"
+            | "Region"
+            | "District"
+            | "Peninsula"
+            | "River"
+            | "Parish"
+            | "Oblast"
+            | "Governorate"
+            | "Prefecture"
+            | "Township"
+            | "Valley"
+            | "Bay"
+            | "Lake"
+            | "Heights"
+            | "Airport"
+            | "Municipality"
+    )
+}

@@ -1,0 +1,200 @@
+//! Which of the places of one name is meant: by what stands beside it, the countries the report speaks of, and size.
+
+use super::find::Name;
+use rapporteur_lexicon::{Entry, Gazetteer, PlaceKind};
+use rapporteur_text::Doc;
+use std::collections::BTreeMap;
+
+/// The place of each name, or `None` where the gazetteer holds none.
+pub(super) fn resolve<'g>(doc: &Doc, gazetteer: &'g Gazetteer, names: &[Name]) -> Vec<Option<Entry<'g>>> {
+    let candidates: Vec<Vec<Entry>> = names.iter().map(|name| candidates(doc, gazetteer, name)).collect();
+    let world = World::of(&candidates);
+    let mut chosen: Vec<Option<Entry>> = Vec::with_capacity(names.len());
+    let mut said: BTreeMap<&str, Entry> = BTreeMap::new();
+    for (i, name) in names.iter().enumerate() {
+        let beside = beside(doc, names, &candidates, i);
+        let best = best(&candidates[i], &world, beside);
+        // One name means one place throughout a report, as the words beside its first mention say.
+        let best = match (said.get(name.key.as_str()), beside) {
+            (Some(entry), None) if candidates[i].contains(entry) => Some(*entry),
+            _ => best,
+        };
+        if let Some(best) = best {
+            if beside.is_some() || !said.contains_key(name.key.as_str()) {
+                said.insert(&name.key, best);
+            }
+        }
+        chosen.push(best);
+    }
+    // A place settled by later words holds for the mentions before.
+    for (chosen, name) in chosen.iter_mut().zip(names) {
+        if let (Some(entry), Some(said)) = (chosen.as_mut(), said.get(name.key.as_str())) {
+            if entry.key_is(said) {
+                *entry = *said;
+            }
+        }
+    }
+    chosen
+}
+
+/// The places that a name may mean; a word after it may say of which kind.
+fn candidates<'g>(doc: &Doc, gazetteer: &'g Gazetteer, name: &Name) -> Vec<Entry<'g>> {
+    let mut found: Vec<Entry> = gazetteer.named(&name.key).collect();
+    if found.is_empty() {
+        // "Metcalfe County", "Plymouth City": the name without the word for what it is.
+        let bare = name.key.rsplit_once(' ').map(|(bare, _)| bare).unwrap_or_default();
+        let class = name.key.rsplit(' ').next().unwrap_or_default();
+        let fits = |entry: &Entry| match class {
+            "county" | "district" | "parish" => entry.kind == PlaceKind::County,
+            "province" | "state" | "oblast" | "region" => entry.kind == PlaceKind::Division,
+            "city" | "municipality" | "township" | "airport" => {
+                matches!(entry.kind, PlaceKind::City | PlaceKind::Capital)
+            }
+            _ => false,
+        };
+        found = gazetteer.named(bare).filter(fits).collect();
+    }
+    let next = if name.tokens.end < doc.len() { doc.token(name.tokens.end).lower() } else { "" };
+    let kind = match next {
+        "state" | "province" | "oblast" | "governorate" | "prefecture" | "region" => Some(PlaceKind::Division),
+        "county" => Some(PlaceKind::County),
+        _ => None,
+    };
+    if let Some(kind) = kind.filter(|kind| found.iter().any(|entry| entry.kind == *kind)) {
+        found.retain(|entry| entry.kind == kind);
+    }
+    found
+}
+
+/// The countries and divisions of which a report speaks.
+struct World<'g> {
+    /// Share of the mentions that are sure to be of the country.
+    countries: BTreeMap<&'g str, f64>,
+    /// Divisions named, as country and code.
+    divisions: Vec<(&'g str, &'g str)>,
+}
+
+impl<'g> World<'g> {
+    fn of(candidates: &[Vec<Entry<'g>>]) -> Self {
+        let mut countries: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut divisions = Vec::new();
+        let mut total = 0.0;
+        for entries in candidates {
+            let Some(first) = entries.first() else { continue };
+            let mut all: Vec<&str> = entries.iter().map(|entry| entry.country).collect();
+            all.dedup();
+            let country = entries.iter().find(|entry| entry.kind <= PlaceKind::Adjective);
+            let (sure, weight) = match (country, all.len()) {
+                (_, 1) => (first.country, 1.0),
+                (Some(entry), _) => (entry.country, 0.6),
+                // A city far larger than its namesakes speaks for its country, less loudly.
+                _ => (prior_best(entries).country, 0.4),
+            };
+            if !sure.is_empty() {
+                *countries.entry(sure).or_default() += weight;
+                total += weight;
+            }
+            if let Some(entry) =
+                entries.iter().find(|entry| entry.kind == PlaceKind::Division && !entry.division.is_empty())
+            {
+                divisions.push((entry.country, entry.division));
+            }
+        }
+        if total > 0.0 {
+            countries.values_mut().for_each(|weight| *weight /= total);
+        }
+        World { countries, divisions }
+    }
+}
+
+/// What the words beside a name say of where it lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Beside<'g> {
+    country: &'g str,
+    division: &'g str,
+    point: (f64, f64),
+    /// Whether the other place is a country or division rather than a town nearby.
+    holds: bool,
+}
+
+/// The place right after a name, of which the name is a part: "Austin, Texas", "Geneva (Switzerland)".
+fn beside<'g>(doc: &Doc, names: &[Name], candidates: &[Vec<Entry<'g>>], i: usize) -> Option<Beside<'g>> {
+    let next = names.get(i + 1)?;
+    let gap = doc.slice(names[i].tokens.end..next.tokens.start);
+    let mut words = gap.map(|token| token.lower());
+    let joined = match (words.next(), words.next(), words.next()) {
+        (Some("," | "("), None, _) => true,
+        (Some("in"), None, _) | (Some(","), Some("in"), None) => true,
+        _ => false,
+    };
+    let whole = candidates[i + 1]
+        .iter()
+        .find(|entry| matches!(entry.kind, PlaceKind::Country | PlaceKind::Division | PlaceKind::County));
+    let part = candidates[i].iter().any(|entry| {
+        whole.is_some_and(|whole| {
+            entry.kind > PlaceKind::Adjective && entry.country == whole.country && lies_in(entry, whole)
+        })
+    });
+    let whole = whole.filter(|_| joined && part)?;
+    Some(Beside {
+        country: whole.country,
+        division: whole.division,
+        point: (whole.latitude, whole.longitude),
+        holds: true,
+    })
+}
+
+fn lies_in(part: &Entry, whole: &Entry) -> bool {
+    match whole.kind {
+        PlaceKind::Division if !whole.division.is_empty() && !part.division.is_empty() => {
+            whole.division.split('.').next() == part.division.split('.').next()
+        }
+        PlaceKind::Division | PlaceKind::County => {
+            distance((part.latitude, part.longitude), (whole.latitude, whole.longitude)) < 700.0
+        }
+        _ => true,
+    }
+}
+
+fn best<'g>(candidates: &[Entry<'g>], world: &World, beside: Option<Beside>) -> Option<Entry<'g>> {
+    let score = |entry: &Entry| {
+        let share = world.countries.get(entry.country).copied().unwrap_or(0.0);
+        let division = world.divisions.contains(&(entry.country, entry.division)) && entry.kind > PlaceKind::Division;
+        let fits = beside.is_some_and(|whole| {
+            whole.holds
+                && whole.country == entry.country
+                && (whole.division.is_empty()
+                    || entry.division.split('.').next() == whole.division.split('.').next()
+                    || distance(whole.point, (entry.latitude, entry.longitude)) < 400.0)
+        });
+        prior(entry) + 2.5 * share + if division { 1.5 } else { 0.0 } + if fits { 6.0 } else { 0.0 }
+    };
+    candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).copied()
+}
+
+fn prior_best<'g>(candidates: &[Entry<'g>]) -> Entry<'g> {
+    *candidates.iter().max_by(|a, b| prior(a).total_cmp(&prior(b))).expect("a name has places")
+}
+
+/// How likely a place is meant when nothing but its name is given: by size, countries and capitals before others.
+fn prior(entry: &Entry) -> f64 {
+    let size = f64::from(entry.population.max(1)).log10();
+    match entry.kind {
+        PlaceKind::Country => size.max(6.0) + 1.5,
+        PlaceKind::Adjective => size.max(6.0) + 1.0,
+        PlaceKind::Capital => size + 1.0,
+        // A state is named less often than its greater namesake cities, and its people are counted with theirs.
+        PlaceKind::Division => size.max(5.5) - 1.0,
+        PlaceKind::County => size - 1.5,
+        PlaceKind::City if entry.population == 0 => 5.0,
+        PlaceKind::City => size,
+        PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain => 6.0,
+    }
+}
+
+/// Kilometres between two points, by the haversine on a sphere of the Earth's mean radius.
+pub(super) fn distance((lat1, lon1): (f64, f64), (lat2, lon2): (f64, f64)) -> f64 {
+    let (dlat, dlon) = ((lat2 - lat1).to_radians(), (lon2 - lon1).to_radians());
+    let a = (dlat / 2.0).sin().powi(2) + lat1.to_radians().cos() * lat2.to_radians().cos() * (dlon / 2.0).sin().powi(2);
+    2.0 * 6371.0 * a.sqrt().min(1.0).asin()
+}
