@@ -4,7 +4,8 @@ use super::candidates::{Candidate, Readings, candidates};
 use super::head::{self, Choice, Scene};
 use super::linear::Model;
 use super::predicates::look_up;
-use super::ranker;
+use super::operators::Reading;
+use super::ranker::{self, Pair};
 use super::tree::{self, lemma};
 use super::who::Who;
 use rapporteur_record::EventType;
@@ -32,6 +33,8 @@ pub struct Finding {
 /// What chose an event's type and parties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chooser {
+    /// Whether a word of the lexicon tells the event, or the models are sure without one.
+    pub covered: bool,
     /// Whether the type is the model's, against the lexicon's.
     pub learned_type: bool,
     /// Whether the parties are the ranker's, against the rule's.
@@ -53,17 +56,21 @@ pub static EMBEDDED: LazyLock<Models> = LazyLock::new(|| Models {
     head: Model::read(include_bytes!("../../models/events-head.bin")),
 });
 
-/// Below these log-odds no phrase is the source, or the target; chosen on sentences of our own.
-const SOURCE_FLOOR: f32 = -2.0;
-const TARGET_FLOOR: f32 = -2.2;
-
 /// By how much the model must lead before its type goes before the lexicon's.
 const MARGIN: f32 = 0.15;
 
-/// The events that a sentence may tell, the likeliest first.
+/// By how much the model must lead before it tells an event that no word of the lexicon names.
+const SURE: f32 = 0.3;
+
+/// The events that a sentence may tell, the likeliest first; where no word of the lexicon tells one, what the models make
+/// of its root.
 pub fn find(who: &Who, readings: &Readings, models: &Models, sentence: Range<usize>) -> Vec<Finding> {
     let candidates = candidates(who, readings, sentence.clone());
-    candidates.iter().map(|candidate| finding(who, readings, models, &sentence, &candidates, candidate)).collect()
+    if candidates.is_empty() {
+        return uncovered(who, readings, models, sentence).into_iter().collect();
+    }
+    let find = |candidate| finding(who, readings, models, &sentence, &candidates, candidate);
+    candidates.iter().map(find).collect()
 }
 
 fn finding(
@@ -74,30 +81,46 @@ fn finding(
     all: &[Candidate],
     candidate: &Candidate,
 ) -> Finding {
-    let pair = models.ranker.as_ref().and_then(|model| ranker::rank(model, who, candidate, sentence.clone()));
-    let (mut source, mut target) = (candidate.source, candidate.target);
-    let mut learned_parties = false;
-    if let Some(pair) = pair {
-        learned_parties = source != Some(pair.source) || target != pair.target;
-        source = (pair.source_score > SOURCE_FLOOR).then_some(pair.source).or(source);
-        target = pair.target.filter(|_| pair.target_score > TARGET_FLOOR);
-    }
-    if target == source {
-        target = None;
-    }
+    let by_rule = Pair { source: candidate.source, target: candidate.target };
+    let ranked = models.ranker.as_ref().map(|model| ranker::rank(model, who, Some(candidate), sentence.clone()));
+    let Pair { source, target } = ranked.unwrap_or(by_rule);
     let scene =
         Scene { who, readings, sentence: sentence.clone(), candidates: all, focus: Some(candidate), source, target };
     let choice = models.head.as_ref().map(|model| head::choose(model, &head::features(&scene)));
     let kind = kind(who, candidate, choice.as_ref());
-    Finding {
-        candidate: candidate.clone(),
-        kind,
-        learned: choice.map(|choice| choice.kind),
+    let by = Chooser {
+        covered: true,
+        learned_type: kind != candidate.kind,
+        learned_parties: ranked.is_some_and(|ranked| ranked != by_rule),
+    };
+    Finding { candidate: candidate.clone(), kind, learned: choice.map(|choice| choice.kind), source, target, by }
+}
+
+/// What the models find where the lexicon knows no word.
+fn uncovered(who: &Who, readings: &Readings, models: &Models, sentence: Range<usize>) -> Option<Finding> {
+    let (ranker, head) = (models.ranker.as_ref()?, models.head.as_ref()?);
+    let root = who.doc().slice(sentence.clone()).find(|token| token.is_root() && tree::is_verb(*token))?;
+    let Pair { source, target } = ranker::rank(ranker, who, None, sentence.clone());
+    let scene = Scene { who, readings, sentence, candidates: &[], focus: None, source, target };
+    let choice = head::choose(head, &head::features(&scene));
+    let reading = Reading { kind: Some(choice.kind), bare: Some(choice.kind), chain: vec![root.i], ..Reading::default() };
+    let candidate = Candidate {
+        trigger: root.i,
+        nominal: false,
+        kind: choice.kind,
+        reading,
+        negated: false,
         source,
         target,
-        by: Chooser { learned_type: kind != candidate.kind, learned_parties },
-    }
+        targets: Vec::new(),
+        score: UNCOVERED,
+    };
+    let by = Chooser { covered: choice.margin > SURE, learned_type: true, learned_parties: true };
+    Some(Finding { candidate, kind: choice.kind, learned: Some(choice.kind), source, target, by })
 }
+
+/// The score of what no word of the lexicon tells: under any other.
+const UNCOVERED: f32 = -9.0;
 
 /// The type: the model's where it is sure enough, else the lexicon's; then the manual's word where it differs from the
 /// model's teachers.

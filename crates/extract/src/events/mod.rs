@@ -78,6 +78,9 @@ struct Draft {
 impl Coder<'_> {
     /// The event of a finding, where it is one between actors and news.
     fn event(&self, finding: &Finding, unresolved: &mut Vec<Unresolved>) -> Option<Draft> {
+        if !finding.by.covered {
+            return None;
+        }
         let doc = self.context.doc;
         let trigger = doc.token(finding.candidate.trigger);
         let modality = modality::modality(&finding.candidate, trigger, finding.kind);

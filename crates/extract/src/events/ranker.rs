@@ -1,7 +1,7 @@
 //! Which phrases of the sentence are the source and the target of an event.
 //!
-//! In: a candidate. Out: the best pair of different phrases, with how sure the model is of each. Two logistic
-//! regressions over one set of features; the weights come from `training/events`.
+//! In: a candidate. Out: the best pair of different phrases; a side may stay empty. Two linear rankers over one set of
+//! features; the weights come from `training/events`.
 
 use super::candidates::{Candidate, group};
 use super::linear::{Features, Model};
@@ -10,44 +10,51 @@ use super::who::{Who, label};
 use rapporteur_text::{Dep, EntityLabel, Pos, Token};
 use std::ops::Range;
 
-/// The pair that the model prefers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The pair that the model prefers; a side may be empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pair {
     /// Head of the source phrase.
-    pub source: usize,
-    /// Log-odds of it.
-    pub source_score: f32,
-    /// Head of the target phrase, where the sentence has a second phrase.
+    pub source: Option<usize>,
+    /// Head of the target phrase.
     pub target: Option<usize>,
-    /// Log-odds of it.
-    pub target_score: f32,
 }
 
-/// Chooses source and target of a candidate.
-pub fn rank(model: &Model, who: &Who, candidate: &Candidate, sentence: Range<usize>) -> Option<Pair> {
+/// Chooses source and target of a candidate, or of the sentence's root where there is none.
+pub fn rank(model: &Model, who: &Who, candidate: Option<&Candidate>, sentence: Range<usize>) -> Pair {
+    let score = |features: &Features, phrase: Option<usize>| {
+        let scores = model.scores(features);
+        (phrase, scores[0], scores[1])
+    };
     let phrases = phrases(who, sentence);
-    let scores: Vec<(usize, f32, f32)> = phrases
-        .iter()
-        .map(|phrase| {
-            let scores = model.scores(&features(who, Some(candidate), *phrase));
-            (phrase.i, scores[0], scores[1])
-        })
-        .collect();
-    let log_sigmoid = |odds: f32| -(1.0 + (-odds).exp()).ln();
+    let mut scores: Vec<(Option<usize>, f32, f32)> =
+        phrases.iter().map(|phrase| score(&features(who, candidate, *phrase), Some(phrase.i))).collect();
+    scores.push(score(&nobody(candidate), None));
     let mut best: Option<(f32, Pair)> = None;
     for &(source, source_score, _) in &scores {
-        for &(target, _, target_score) in scores.iter().filter(|(target, ..)| *target != source) {
-            let sum = log_sigmoid(source_score) + log_sigmoid(target_score);
+        for &(target, _, target_score) in scores.iter().filter(|(target, ..)| *target != source || target.is_none()) {
+            let sum = source_score + target_score;
             if best.is_none_or(|(most, _)| sum > most) {
-                best = Some((sum, Pair { source, source_score, target: Some(target), target_score }));
+                best = Some((sum, Pair { source, target }));
             }
         }
     }
-    let alone = || {
-        let &(source, source_score, _) = scores.first()?;
-        Some(Pair { source, source_score, target: None, target_score: f32::MIN })
-    };
-    best.map(|(_, pair)| pair).or_else(alone)
+    best.map(|(_, pair)| pair).unwrap_or_default()
+}
+
+/// The features of the choice that a side is empty.
+pub fn nobody(candidate: Option<&Candidate>) -> Features {
+    let mut out = Features::new(1);
+    out.add(0, &["nobody"]);
+    if let Some(candidate) = candidate {
+        let kind = candidate.kind.as_str();
+        let operator = candidate.reading.operators.first().map_or("", |operator| operator.name());
+        out.add(0, &["nobody", kind, if candidate.nominal { "noun" } else { "verb" }]);
+        out.add(0, &["nobody", operator]);
+        out.add(0, &["nobody", if candidate.source.is_some() { "source" } else { "no source" }]);
+        out.add(0, &["nobody", if candidate.target.is_some() { "target" } else { "no target" }, kind]);
+        out.add(0, &["nobody", if candidate.targets.len() > 1 { "several" } else { "few" }]);
+    }
+    out.finish()
 }
 
 /// The heads of the phrases that may be parties: nouns, names of countries and nations, and pronouns and numerals as subject

@@ -30,7 +30,8 @@ pub struct Rows {
     pub head: Features,
     /// The lexicon's type of the candidate that the pair belongs to.
     pub kind: Option<EventType>,
-    /// For each phrase of the sentence: whether it is the source, whether it is the target, the ranker's features.
+    /// For each phrase of the sentence, and last for nobody: whether it is the source, whether it is the target, the
+    /// ranker's features.
     pub ranker: Vec<(bool, bool, Features)>,
 }
 
@@ -99,7 +100,9 @@ impl Example<'_> {
         let ranked = ranker::phrases(&who, sentence)
             .into_iter()
             .map(|phrase| (is(source, phrase.i), is(target, phrase.i), ranker::features(&who, focus, phrase)));
-        Rows { head: head::features(&scene), kind: focus.map(|focus| focus.kind), ranker: ranked.collect() }
+        let mut ranker: Vec<_> = ranked.collect();
+        ranker.push((source.is_none(), target.is_none(), ranker::nobody(focus)));
+        Rows { head: head::features(&scene), kind: focus.map(|focus| focus.kind), ranker }
     }
 
     /// The type by the model for the marked pair, in its own classes.
