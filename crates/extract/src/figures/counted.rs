@@ -1,0 +1,275 @@
+//! What a number counts: a unit, a currency, a noun, or the people of a verb ("12 killed").
+
+use super::amount::Amount;
+use crate::numbers::NumberForm;
+use crate::times::{Kind, Times};
+use rapporteur_lexicon::{Lexicon, MeasureKind};
+use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
+
+/// What a number counts.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Counted {
+    /// The unit as the record writes it.
+    pub unit: String,
+    /// Index of the word that is counted.
+    pub head: usize,
+    /// Index of the first token of number and thing counted.
+    pub start: usize,
+    /// Index just past the last one.
+    pub end: usize,
+}
+
+/// What the amount counts; `None` where it is no figure: a date, an age, a name, "one of the".
+pub(super) fn find(doc: &Doc, lexicon: &Lexicon, amount: &Amount, times: &Times) -> Option<Counted> {
+    if in_date(doc, amount, times) {
+        return None;
+    }
+    if let Some(currency) = &amount.currency {
+        let end = after_currency_scale(doc, lexicon, amount.end);
+        return Some(Counted { unit: currency.clone(), head: amount.number, start: amount.start, end });
+    }
+    unit(doc, lexicon, amount).or_else(|| noun(doc, lexicon, amount))
+}
+
+/// "$40 m": a scale of one letter after a sign of currency is read with the number; nothing else follows it.
+fn after_currency_scale(doc: &Doc, lexicon: &Lexicon, end: usize) -> usize {
+    let next = (end < doc.len()).then(|| doc.token(end));
+    let repeats = next.is_some_and(|token| {
+        lexicon.measures.measure(token.lower()).is_some_and(|measure| measure.kind == MeasureKind::Money)
+    });
+    end + usize::from(repeats)
+}
+
+/// Whether the number is part of a date or time of day, or of an age.
+fn in_date(doc: &Doc, amount: &Amount, times: &Times) -> bool {
+    let number = doc.token(amount.number).span();
+    let at = times.list.partition_point(|time| time.span.end <= number.start);
+    let dated = times.list.get(at).is_some_and(|time| {
+        time.span.overlaps(number)
+            && (time.kind != Kind::Duration
+                || time.when.is_some()
+                || matches!(doc.token(time.tokens.end.saturating_sub(1)).lower(), "ago" | "later" | "earlier"))
+    });
+    let lower = |i: usize| if i < doc.len() { doc.token(i).lower() } else { "" };
+    let before = if amount.number > 0 { lower(amount.number - 1) } else { "" };
+    let aged = matches!(before, "aged" | "age") || lower(amount.end).starts_with("year") && is_old(doc, amount.end + 1);
+    let aged =
+        aged || lower(amount.end) == "-" && lower(amount.end + 1).starts_with("year") && is_old(doc, amount.end + 2);
+    // "Smith, 45, said".
+    let apposed = before == ","
+        && lower(amount.end) == ","
+        && amount.form == NumberForm::Digits
+        && (1.0..=110.0).contains(&amount.value)
+        && amount.number >= 2
+        && doc.token(amount.number - 2).tag() == Tag::Nnp;
+    dated || aged || apposed
+}
+
+fn is_old(doc: &Doc, at: usize) -> bool {
+    let lower = |i: usize| if i < doc.len() { doc.token(i).lower() } else { "" };
+    lower(at) == "old"
+        || lower(at) == "-" && lower(at + 1).starts_with("old")
+        || lower(at) == "of" && lower(at + 1) == "age"
+}
+
+/// A unit of measure right after the number: "seven hours", "40 %", "five percentage points", "30-kilometre".
+fn unit(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<Counted> {
+    let hyphen =
+        usize::from(amount.end < doc.len() && doc.token(amount.end).text() == "-" && amount.end + 1 < doc.len());
+    let mut at = amount.end + hyphen;
+    // "40 per cent".
+    let per_cent = at + 1 < doc.len() && doc.token(at).lower() == "per" && doc.token(at + 1).lower() == "cent";
+    at += usize::from(per_cent);
+    let token = (at < doc.len()).then(|| doc.token(at))?;
+    let points = at + 1 < doc.len() && token.lower() == "percentage" && doc.token(at + 1).lower().starts_with("point");
+    let dollars = matches!(token.lower(), "us" | "u.s." | "american" | "canadian" | "australian");
+    let square = matches!(token.lower(), "square" | "sq" | "cubic" | "nautical");
+    let word_at = at + usize::from(dollars || square);
+    let word = (word_at < doc.len()).then(|| doc.token(word_at))?;
+    let make =
+        |unit: &str, end: usize| Some(Counted { unit: unit.to_owned(), head: end - 1, start: amount.start, end });
+    if per_cent {
+        return make("percent", at + 1);
+    }
+    if points {
+        return make("percentage point", at + 2);
+    }
+    let measure = lexicon.measures.measure(word.lower()).or_else(|| lexicon.measures.measure(word.text()))?;
+    match measure.kind {
+        // A name of a currency may be a word of its own: "won", "real".
+        MeasureKind::Money if word.pos() == Pos::Verb => None,
+        MeasureKind::Money => make(&nationality(token.lower(), &measure.unit), word_at + 1),
+        MeasureKind::Physical if square => make(&format!("{} {}", full(token.lower()), measure.unit), word_at + 1),
+        MeasureKind::Percent | MeasureKind::Physical | MeasureKind::Duration if !dollars && !square => {
+            make(&measure.unit, word_at + 1)
+        }
+        MeasureKind::Count if word.tag() != Tag::Vbd && !followed_by_noun(word) => make(&measure.unit, word_at + 1),
+        _ => None,
+    }
+}
+
+fn full(word: &str) -> &str {
+    if word == "sq" { "square" } else { word }
+}
+
+fn nationality(word: &str, unit: &str) -> String {
+    match (word, unit) {
+        ("canadian", "USD") => "CAD".into(),
+        ("australian", "USD") => "AUD".into(),
+        _ => unit.into(),
+    }
+}
+
+fn followed_by_noun(word: Token) -> bool {
+    word.next().is_some_and(|next| matches!(next.tag(), Tag::Nns | Tag::Nn)) && matches!(word.tag(), Tag::Jj | Tag::Vbn)
+}
+
+/// A noun that the number counts, by the tree, or the nearest plural after it.
+fn noun(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<Counted> {
+    let token = doc.token(amount.end - 1);
+    let next = (amount.end < doc.len()).then(|| doc.token(amount.end));
+    let after = |skip: usize| if amount.end + skip < doc.len() { doc.token(amount.end + skip).lower() } else { "" };
+    // "one of the", "one another", "number one": "one" counts only where nothing else can be meant.
+    let one = amount.value == 1.0 && amount.form == NumberForm::Words;
+    if one && amount.start == amount.number {
+        return None;
+    }
+    if after(0) == "of" && amount.vague {
+        // "dozens of tanks".
+        let object = (amount.end + 1..(amount.end + 6).min(doc.len()))
+            .map(|i| doc.token(i))
+            .find(|token| is_countable(*token))?;
+        return counted(lexicon, amount, object);
+    }
+    if after(0) == "of" {
+        // "three of the four hostages", "12 of them": a part of another number.
+        let object = (amount.end + 1..(amount.end + 5).min(doc.len()))
+            .map(|i| doc.token(i))
+            .find(|token| token.tag() == Tag::Nns)?;
+        return if amount.value <= 1.0 { None } else { counted(lexicon, amount, object) };
+    }
+    let by_tree = std::iter::successors(Some(token), |token| {
+        let rises = matches!(token.dep(), Dep::Nummod | Dep::Compound | Dep::Quantmod | Dep::Amod | Dep::Nmod)
+            && !token.is_root();
+        rises.then(|| token.head())
+    })
+    .take(4)
+    .last()
+    .filter(|head| head.i >= amount.end && head.i <= amount.end + 6 && is_countable(*head));
+    let by_place = || {
+        let reach = amount.end..(amount.end + 5).min(doc.len());
+        doc.slice(reach).take_while(|token| is_inside(*token)).find(|token| matches!(token.tag(), Tag::Nns | Tag::Nnps))
+    };
+    if let Some(head) = by_tree.or_else(by_place) {
+        let hyphened = next.is_some_and(|next| next.text() == "-");
+        // "the two-state solution", "a four-party meeting" count nothing that happened.
+        return if hyphened && head.tag() != Tag::Nns { None } else { counted(lexicon, amount, head) };
+    }
+    verb(doc, lexicon, amount, next)
+}
+
+/// "12 killed", "at least 20 were wounded", "the toll rose to 30".
+fn verb(doc: &Doc, lexicon: &Lexicon, amount: &Amount, next: Option<Token>) -> Option<Counted> {
+    let make = |unit: &str, head: usize| {
+        Some(Counted { unit: unit.to_owned(), head, start: amount.start, end: amount.end.max(head + 1) })
+    };
+    let auxiliary = |token: &Token| {
+        token.pos() == Pos::Aux || matches!(token.lower(), "people" | "others" | "more" | "also" | "have" | "been")
+    };
+    let mut following = doc.slice(amount.end..(amount.end + 4).min(doc.len())).skip_while(auxiliary);
+    if let Some(word) = following.next() {
+        let measure = lexicon.measures.measure(word.lower()).filter(|measure| measure.kind == MeasureKind::Count);
+        if let Some(measure) = measure.filter(|_| {
+            word.tag() == Tag::Vbn || word.pos() == Pos::Adj || word.tag() == Tag::Vbd && next == Some(word)
+        }) {
+            return make(&measure.unit, word.i);
+        }
+    }
+    // "killed 12", "killing at least 30".
+    let number = doc.token(amount.number);
+    let verb = number.head();
+    let object = matches!(number.dep(), Dep::Dobj | Dep::Nsubjpass) && !number.is_root();
+    let measure = lexicon.measures.measure(match verb.lemma() {
+        "kill" => "killed",
+        "wound" | "injure" | "hurt" => "wounded",
+        "arrest" => "arrested",
+        "detain" => "detained",
+        "capture" => "captured",
+        "displace" => "displaced",
+        _ => return None,
+    });
+    measure.filter(|_| object).and_then(|measure| make(&measure.unit, amount.end - 1))
+}
+
+fn counted(lexicon: &Lexicon, amount: &Amount, head: Token) -> Option<Counted> {
+    // A part of something named by its number of sides or days is no figure: "two sides", "both", "two leaders" of a meeting.
+    let few = amount.value <= 2.0 && amount.start == amount.number && amount.form == NumberForm::Words;
+    if few && DEFINITE.contains(&head.lemma()) || is_fixed(head) {
+        return None;
+    }
+    let definite = head
+        .children()
+        .any(|child| child.dep() == Dep::Det && matches!(child.lower(), "the" | "these" | "those" | "both"));
+    if definite && amount.value <= 10.0 && amount.form == NumberForm::Words && amount.start == amount.number {
+        return None;
+    }
+    let unit = match lexicon.measures.measure(head.lower()) {
+        Some(measure) if measure.kind != MeasureKind::Money => measure.unit.to_string(),
+        _ => singular(head),
+    };
+    Some(Counted { unit, head: head.i, start: amount.start, end: head.i + 1 })
+}
+
+/// Nouns that two of are a way of speaking.
+const DEFINITE: [&str; 18] = [
+    "side",
+    "country",
+    "leader",
+    "nation",
+    "party",
+    "state",
+    "government",
+    "minister",
+    "power",
+    "neighbour",
+    "neighbor",
+    "man",
+    "thing",
+    "way",
+    "president",
+    "part",
+    "diplomat",
+    "official",
+];
+
+/// "One side", "first half": what is counted for its place, not its number.
+fn is_fixed(head: Token) -> bool {
+    matches!(
+        head.lemma(),
+        "time" | "half" | "step" | "side" | "o'clock" | "point" | "reason" | "kind" | "occasion" | "example"
+    )
+}
+
+fn is_countable(token: Token) -> bool {
+    let label = token.entity().map(|entity| entity.label);
+    matches!(token.tag(), Tag::Nns | Tag::Nn | Tag::Nnps) && !matches!(label, Some(EntityLabel::Person))
+}
+
+/// Whether a word may stand between a number and its noun: "100,000 Russian combat troops".
+fn is_inside(token: Token) -> bool {
+    matches!(token.pos(), Pos::Adj | Pos::Noun | Pos::Propn | Pos::Adv)
+        || token.text() == "-"
+        || matches!(token.tag(), Tag::Vbn | Tag::Vbg)
+}
+
+/// The noun's base form; plurals that the engine leaves are cut by rule.
+fn singular(noun: Token) -> String {
+    let lemma = noun.lemma().to_lowercase();
+    if noun.tag() != Tag::Nns || lemma != noun.lower() {
+        return lemma;
+    }
+    match lemma.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') && stem.len() > 2 => stem.to_owned(),
+        _ => lemma,
+    }
+}

@@ -1,0 +1,188 @@
+//! How many: the numbers of a report with what they count, whose they are, and who says so.
+//!
+//! In: the document, its actors, statements, times and places. Out: [`Figure`]s. `amount` reads a number with the words
+//! that bound it, `counted` finds what it counts, here it is told whose it is and who vouches for it. Whether two figures
+//! are in dispute is left to `disputes`.
+
+mod amount;
+mod counted;
+
+use crate::{Context, actors::Actors, places::Places, times::Times};
+use amount::Amount;
+use counted::Counted;
+use rapporteur_record::{Act, ActorId, Evidence, Figure, FigureId, Statement, StatementId};
+use rapporteur_text::{Dep, Pos, Span, Token};
+
+/// Reads the figures of a report.
+pub fn read(
+    context: Context,
+    actors: &Actors,
+    statements: &[Statement],
+    times: &Times,
+    places: &Places,
+) -> Vec<Figure> {
+    let reader = Reader { context, actors, statements, times, places };
+    let mut figures: Vec<Figure> = Vec::new();
+    let mut at = 0;
+    while at < context.doc.len() {
+        let Some(amount) = amount::read(context.doc, context.lexicon, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(counted) = counted::find(context.doc, context.lexicon, &amount, times) {
+            at = amount.end.max(counted.end.min(counted.head + 1));
+            figures.extend(reader.figure(&amount, &counted, FigureId(figures.len() as u32)));
+        } else {
+            at = amount.end.max(at + 1);
+        }
+    }
+    figures
+}
+
+struct Reader<'a> {
+    context: Context<'a>,
+    actors: &'a Actors,
+    statements: &'a [Statement],
+    times: &'a Times,
+    places: &'a Places,
+}
+
+impl Reader<'_> {
+    fn figure(&self, amount: &Amount, counted: &Counted, id: FigureId) -> Option<Figure> {
+        let doc = self.context.doc;
+        let head = doc.token(counted.head);
+        let what = doc.span(amount.start.min(counted.start)..counted.end.max(amount.end));
+        let (asserted_by, denied_by) = self.vouchers(what);
+        let time = self.times.of(head).filter(|time| !time.span.overlaps(what));
+        let place = self.places.of(head).cloned();
+        let clause = clause(head);
+        let stale = self.times.within(clause).any(|time| time.stale)
+            || self.statements.iter().any(|statement| statement.stale && asserted_by.contains(&statement.id));
+        Some(Figure {
+            id,
+            value: amount.value,
+            high: amount.high,
+            bound: amount.bound,
+            approximate: amount.approximate,
+            unit: counted.unit.clone(),
+            what: what.into(),
+            scope: scope(head, counted),
+            of: self.owners(head),
+            asserted_by,
+            denied_by,
+            when: time.and_then(|time| time.when.clone()),
+            place,
+            stale,
+            evidence: Evidence::new(what),
+        })
+    }
+
+    /// The statements that say the figure and those that deny it. A figure within a denial is what is denied, unless
+    /// another statement says it.
+    fn vouchers(&self, what: Span) -> (Vec<StatementId>, Vec<StatementId>) {
+        let holds =
+            |statement: &&Statement| statement.content.iter().any(|content| Span::from(*content).contains(what));
+        let (denied, asserted): (Vec<&Statement>, Vec<&Statement>) =
+            self.statements.iter().filter(holds).partition(|statement| statement.act == Act::Deny);
+        // Statements nest: the innermost speaker is the one who says it.
+        let narrowest = asserted.iter().map(|statement| width(statement)).min();
+        let ids = |list: Vec<&Statement>| list.into_iter().map(|statement| statement.id).collect();
+        (ids(asserted.into_iter().filter(|statement| Some(width(statement)) == narrowest).collect()), ids(denied))
+    }
+
+    /// Whose they are: "Russian troops", "troops from Chad", "Ukraine's tanks", "Russia pushed 70,000 troops".
+    fn owners(&self, head: Token) -> Vec<ActorId> {
+        let modifier = |child: &Token| matches!(child.dep(), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod);
+        let mut found: Vec<ActorId> =
+            head.children().filter(modifier).flat_map(|child| self.actors.of(child)).collect();
+        if found.is_empty() {
+            let prepositions =
+                head.children().filter(|child| child.dep() == Dep::Prep && matches!(child.lower(), "of" | "from"));
+            found =
+                prepositions.filter_map(|of| of.child(Dep::Pobj)).flat_map(|object| self.actors.of(object)).collect();
+        }
+        if found.is_empty() && head.dep() == Dep::Dobj {
+            let verb = head.head();
+            if OWNING.contains(&verb.lemma()) {
+                found = subject(verb).map(|subject| self.actors.of(subject)).unwrap_or_default();
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// Verbs whose subject has what their object counts.
+const OWNING: [&str; 36] = [
+    "have",
+    "own",
+    "hold",
+    "deploy",
+    "send",
+    "push",
+    "move",
+    "mass",
+    "amass",
+    "gather",
+    "station",
+    "mobilize",
+    "mobilise",
+    "lose",
+    "field",
+    "concentrate",
+    "commit",
+    "withdraw",
+    "pull",
+    "spend",
+    "pledge",
+    "give",
+    "provide",
+    "offer",
+    "pay",
+    "win",
+    "receive",
+    "keep",
+    "employ",
+    "build",
+    "order",
+    "donate",
+    "contribute",
+    "suffer",
+    "dispatch",
+    "assemble",
+];
+
+fn subject(verb: Token) -> Option<Token> {
+    let own = verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]);
+    // "has pushed troops and is preparing": conjuncts and infinitives share a subject.
+    own.or_else(|| {
+        let shares = matches!(verb.dep(), Dep::Conj | Dep::Xcomp);
+        shares.then(|| verb.head().child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten()
+    })
+}
+
+fn width(statement: &Statement) -> usize {
+    statement.content.iter().map(|content| content.end - content.start).sum()
+}
+
+/// The sentence of a token.
+fn clause(token: Token) -> Span {
+    token.doc().span(token.sentence())
+}
+
+/// What narrows the count: the adjectives and the "on", "in", "of" phrase after it.
+fn scope(head: Token, counted: &Counted) -> Option<String> {
+    let doc = head.doc();
+    let phrase = head.children().find(|child| {
+        child.i > head.i
+            && child.dep() == Dep::Prep
+            && child.i >= counted.end
+            && matches!(child.lower(), "on" | "in" | "at" | "of" | "near" | "for" | "along")
+    })?;
+    let tokens = phrase.subtree();
+    // A scope of a whole clause narrows nothing.
+    let plain =
+        tokens.len() <= 12 && !doc.slice(tokens.clone()).any(|token| token.pos() == Pos::Verb || token.is_space());
+    plain.then(|| doc.text_of(tokens).to_owned())
+}
