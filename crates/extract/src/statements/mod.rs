@@ -1,11 +1,31 @@
 //! Who said what.
+//!
+//! In: the report, its actors, times and places. Out: [`Statement`]s in text order. [`attributions`] finds source, cue and
+//! content as words; here they become data: whom the words mean ([`speakers`]), in whose words it stands ([`form`]), what
+//! is done by saying it ([`acts`], from the signs that [`clauses`] finds), to whom, where, about what. Contents that a
+//! heading repeats are joined ([`repeats`]). A speaker who cannot be told is left out and listed as unresolved.
 
+mod acts;
+mod addressee;
 pub mod attribution;
+mod clauses;
+mod form;
+mod issue;
+mod occasion;
+mod reading;
+mod repeats;
+mod side;
+mod speakers;
+pub mod voice;
 
 pub use attribution::{Attribution, attributions};
 
 use crate::{Context, actors::Actors, places::Places, times::Times};
-use rapporteur_record::{Statement, Unresolved};
+use rapporteur_record::{Evidence, Span, Statement, StatementId, Unresolved};
+use rapporteur_text::Span as TextSpan;
+use reading::Reading;
+use side::Side;
+use speakers::Speaker;
 
 /// Finds the statements of a report.
 pub fn attribute(
@@ -15,6 +35,73 @@ pub fn attribute(
     places: &Places,
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Statement> {
-    let _ = (context, actors, times, places, unresolved);
-    Vec::new()
+    let mut statements: Vec<Statement> = Vec::new();
+    for attribution in attributions(context) {
+        if attribution.content.iter().all(|range| range.is_empty()) {
+            continue;
+        }
+        let reading = Reading::new(context, attribution);
+        let speaker = speakers::speaker(&reading, actors, statements.last());
+        let unknown = speaker.unknown;
+        let statement = statement(&reading, actors, times, places, speaker);
+        if let Some(reason) = unknown {
+            let evidence = statement.evidence.clone();
+            unresolved.push(Unresolved { what: "speaker".into(), reason: reason.into(), evidence });
+        }
+        statements.push(statement);
+    }
+    repeats::join(context, statements)
+}
+
+fn statement(reading: &Reading, actors: &Actors, times: &Times, places: &Places, speaker: Speaker) -> Statement {
+    let doc = reading.context.doc;
+    let side = Side::new(actors, reading, &speaker.ids, &speaker.on_behalf_of);
+    let form = form::form(reading);
+    let content = form::pieces(reading);
+    let (act, polarity) = acts::act(&reading.context.lexicon.acts, &clauses::signs(reading, &side, form));
+    let outside = |span: TextSpan| !content.iter().any(|piece| TextSpan::from(*piece).overlaps(span));
+    let when = reading.head.and_then(|head| times.of(head)).filter(|time| outside(time.span));
+    let place = reading.head.and_then(|head| places.of(head)).filter(|place| outside(place.span.into()));
+    let stale = content.iter().any(|piece| times.within((*piece).into()).any(|time| time.stale));
+    let outer = speaker.outer.map(|i| Span::from(doc.span(i..i + 1)));
+    let cue: Vec<Span> = outer.into_iter().chain(form::spans(doc, &reading.attribution.cue)).collect();
+    Statement {
+        id: StatementId(0),
+        addressee: addressee::addressees(reading, actors, &speaker.ids),
+        occasion: occasion::occasion(reading),
+        when: when.and_then(|time| time.when.clone()),
+        place: place.cloned(),
+        issue: issue::issue(reading, &side),
+        evidence: evidence(reading, speaker.text, &cue, &content),
+        speaker: speaker.ids,
+        speaker_text: speaker.text,
+        on_behalf_of: speaker.on_behalf_of,
+        joint: speaker.joint,
+        reported_by: speaker.reported_by,
+        cue,
+        content,
+        form,
+        act,
+        polarity,
+        stale,
+        repeats: Vec::new(),
+    }
+}
+
+/// What says the statement: per paragraph, from the first of its words to the last.
+fn evidence(reading: &Reading, source: Option<Span>, cue: &[Span], content: &[Span]) -> Evidence {
+    let block = |span: Span| reading.context.source.blocks.partition_point(|block| block.span.start <= span.start);
+    let mut covers: Vec<(usize, Span)> = Vec::new();
+    for &span in content.iter().chain(cue).chain(source.iter()) {
+        match covers.iter_mut().find(|(at, _)| *at == block(span)) {
+            Some((_, cover)) => {
+                *cover = Span { start: cover.start.min(span.start), end: cover.end.max(span.end) };
+            }
+            None => covers.push((block(span), span)),
+        }
+    }
+    let mut spans = covers.into_iter().map(|(_, span)| span);
+    // A statement has content, so there is a first one.
+    let first = spans.next().unwrap_or(Span { start: 0, end: 0 });
+    Evidence::new(first).with(spans)
 }

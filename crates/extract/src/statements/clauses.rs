@@ -1,0 +1,401 @@
+//! The signs of what a speaker does: of the cue, and of each clause of the content.
+//!
+//! In: a [`Reading`] and the speaker's [`Side`]. Out: a set of [`Signs`] per clause, the cue's signs in each. What they
+//! weigh is told by `act_rules.tsv`.
+
+use super::reading::Reading;
+use super::side::{Side, is_first_person};
+use rapporteur_lexicon::{ActPos, ActWord, CueClass, CuePos, Mark, Sense, Signs};
+use rapporteur_record::Form;
+use rapporteur_text::{Dep, EntityLabel, Pos, Tag, Token};
+
+/// Most clauses of one content that are looked at.
+const CLAUSES: usize = 24;
+/// Most tokens of one clause that are looked at for words that tell.
+const WORDS: usize = 60;
+
+/// The signs of each clause of the content; never empty.
+pub(super) fn signs(reading: &Reading, side: &Side, form: Form) -> Vec<Signs> {
+    let cue = cue_signs(reading, form);
+    let clauses = Clauses { reading, side };
+    let mut found = Vec::new();
+    let mut open: Vec<(Token, bool)> = reading.content_heads().into_iter().rev().map(|top| (top, false)).collect();
+    while let Some((top, held)) = open.pop() {
+        if found.len() == CLAUSES {
+            break;
+        }
+        let mut signs = clauses.of(top).union(cue);
+        if held {
+            signs.mark(Mark::Held);
+        }
+        found.push(signs);
+        open.extend(clauses.further(top).into_iter().rev());
+    }
+    if found.is_empty() { vec![cue] } else { found }
+}
+
+fn cue_signs(reading: &Reading, form: Form) -> Signs {
+    let mut signs = Signs::default();
+    if form == Form::Direct {
+        signs.mark(Mark::Quoted);
+    }
+    let Some(head) = reading.head else {
+        signs.mark(Mark::Uncued);
+        return signs;
+    };
+    if let Some(cue) = reading.cue {
+        signs.cue(&cue.act);
+        signs.mark(match cue.class {
+            CueClass::Speech => Mark::Speech,
+            CueClass::Thought => Mark::Thought,
+            CueClass::Attitude => Mark::Attitude,
+            CueClass::Evidence => Mark::Evidence,
+        });
+        if matches!(cue.pos, CuePos::Noun | CuePos::Adjective) {
+            signs.mark(Mark::CueNominal);
+        }
+    }
+    if is_negated(head) || governed_by(head, &["refuse", "decline"]) {
+        signs.mark(Mark::CueNegated);
+    }
+    if head.children().any(|child| child.dep() == Dep::Aux && child.lemma() == "will") {
+        signs.mark(Mark::CueFuture);
+    }
+    for token in reading.cue_tokens().filter(|token| token.i != head.i) {
+        senses(reading, token, |sense| signs.core(sense));
+    }
+    if let Some(&top) = reading.content_heads().first() {
+        let to = top.children().any(|child| child.tag() == Tag::To);
+        if to && top.head().i == head.i {
+            let hearer = top.child(Dep::Nsubj).is_some() || head.child_of(&[Dep::Dobj, Dep::Dative]).is_some();
+            signs.mark(if hearer { Mark::Asked } else { Mark::Infinitive });
+        }
+    }
+    signs
+}
+
+fn governed_by(token: Token, lemmas: &[&str]) -> bool {
+    token.dep() == Dep::Xcomp && lemmas.contains(&token.head().lemma())
+}
+
+struct Clauses<'r, 'a> {
+    reading: &'r Reading<'a>,
+    side: &'r Side<'a>,
+}
+
+impl<'a> Clauses<'_, 'a> {
+    fn inside(&self, token: Token<'a>) -> bool {
+        self.reading.in_content(token)
+    }
+
+    /// Clauses joined to the one at `top`, and what the speaker is said there to think.
+    fn further(&self, top: Token<'a>) -> Vec<(Token<'a>, bool)> {
+        let own = || self.subject(top).is_some_and(|subject| self.side.holds(subject) || is_impersonal(subject));
+        let holds = is_thought(top) && own();
+        let joined = |child: &Token<'a>| match child.dep() {
+            Dep::Conj => is_verbal(*child),
+            Dep::Parataxis => true,
+            Dep::Ccomp => holds || child.i < top.i && !is_verb_of_saying(self.reading, top),
+            _ => false,
+        };
+        let below = top.children().filter(|child| self.inside(*child) && joined(child));
+        let clauses = below.map(|child| (child, holds && child.dep() == Dep::Ccomp));
+        clauses.chain(self.of_predicate(top)).collect()
+    }
+
+    /// "It is clear that …", "I am sure that …": what hangs on the adjective.
+    fn of_predicate(&self, top: Token<'a>) -> Option<(Token<'a>, bool)> {
+        let predicate = top.child_of(&[Dep::Acomp, Dep::Attr])?;
+        let clause = predicate.child(Dep::Ccomp).or_else(|| predicate.child(Dep::Acl))?;
+        (self.inside(clause) && clause.child_of(&[Dep::Nsubj, Dep::Nsubjpass]).is_some()).then_some((clause, true))
+    }
+
+    fn of(&self, top: Token<'a>) -> Signs {
+        let mut signs = Signs::default();
+        if is_verbal(top) {
+            self.modality(top, &mut signs);
+            self.subject_marks(top, &mut signs);
+        } else {
+            signs.mark(Mark::Phrase);
+            if top.children().any(|child| matches!(child.lower(), "no" | "not" | "never")) {
+                signs.mark(Mark::Negated);
+            }
+        }
+        self.words(top, &mut signs);
+        signs
+    }
+
+    fn subject(&self, top: Token<'a>) -> Option<Token<'a>> {
+        const SUBJECTS: [Dep; 4] = [Dep::Nsubj, Dep::Nsubjpass, Dep::Expl, Dep::Csubj];
+        let mut at = top;
+        for _ in 0..4 {
+            if let Some(subject) = at.child_of(&SUBJECTS) {
+                return Some(subject);
+            }
+            match at.dep() {
+                Dep::Conj | Dep::Xcomp | Dep::Aux | Dep::Auxpass | Dep::Pcomp | Dep::Prep if !at.is_root() => {
+                    at = at.head()
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn subject_marks(&self, top: Token<'a>, signs: &mut Signs) {
+        match self.subject(top) {
+            Some(subject) => signs.mark(self.who(subject)),
+            None => {
+                signs.mark(Mark::Bare);
+                let first = top.left_edge().i == top.i || top.previous().is_some_and(|it| it.is_punct());
+                if top.tag() == Tag::Vb && first && !top.children().any(|child| child.tag() == Tag::To) {
+                    signs.mark(Mark::Imperative);
+                }
+                if signs.has(Mark::Must) || top.tag() == Tag::Vb {
+                    return;
+                }
+            }
+        }
+        if top.child(Dep::Nsubjpass).is_some() || top.child(Dep::Auxpass).is_some() {
+            signs.mark(Mark::Passive);
+        }
+    }
+
+    fn who(&self, subject: Token<'a>) -> Mark {
+        let subject = self.filled(subject);
+        if self.side.holds(subject) {
+            return Mark::Own;
+        }
+        if self.side.is_other(subject) {
+            return Mark::Other;
+        }
+        match subject.lower() {
+            "you" => Mark::You,
+            "it" | "there" | "this" | "that" | "which" | "these" | "those" => Mark::It,
+            "he" | "she" | "they" | "who" | "nobody" | "everyone" | "everybody" | "anyone" => Mark::Other,
+            _ => {
+                let kind = subject.entity().map(|entity| entity.label);
+                let named =
+                    matches!(kind, Some(EntityLabel::Person | EntityLabel::Gpe | EntityLabel::Norp | EntityLabel::Org));
+                if named { Mark::Other } else { Mark::Thing }
+            }
+        }
+    }
+
+    /// The noun that a subject without content of its own stands before: "one of them", "all of us".
+    fn filled(&self, subject: Token<'a>) -> Token<'a> {
+        let empty = matches!(subject.lower(), "all" | "both" | "each" | "none" | "many" | "some" | "one" | "most");
+        let of = subject.children().find(|child| child.lower() == "of");
+        of.filter(|_| empty).and_then(|of| of.child(Dep::Pobj)).unwrap_or(subject)
+    }
+
+    fn modality(&self, top: Token<'a>, signs: &mut Signs) {
+        // "has to leave", "is going to leave", "needs to leave": the first verb says how the second is meant.
+        let outer = (top.dep() == Dep::Xcomp && !top.is_root()).then(|| top.head());
+        for verb in std::iter::once(top).chain(outer) {
+            self.auxiliaries(verb, signs);
+        }
+        let inner = top.child(Dep::Xcomp).is_some();
+        match (top.lemma(), top.tag()) {
+            ("have" | "need", _) if inner => signs.mark(Mark::Must),
+            ("need" | "require", _) if top.child(Dep::Dobj).is_some() => signs.core(Sense::Oblige),
+            ("go", Tag::Vbg) if inner => signs.mark(Mark::Will),
+            ("let", Tag::Vb) if top.children().any(|child| child.lower() == "us") => signs.mark(Mark::Lets),
+            _ => {}
+        }
+        if top.children().any(|child| matches!(child.lower(), "'s" | "us")) && top.lower() == "let" {
+            signs.mark(Mark::Lets);
+        }
+        match top.tag() {
+            Tag::Vbd => signs.mark(Mark::Past),
+            Tag::Vbz | Tag::Vbp => signs.mark(Mark::Present),
+            _ => {}
+        }
+        if top.lemma() == "be" && top.child_of(&[Dep::Acomp, Dep::Attr]).is_some() {
+            signs.mark(Mark::Copula);
+        }
+        if top.child(Dep::Dobj).is_some() {
+            signs.mark(Mark::Object);
+        }
+        if is_negated(top) || self.denying_argument(top) {
+            signs.mark(Mark::Negated);
+        }
+        self.circumstances(top, signs);
+    }
+
+    fn auxiliaries(&self, verb: Token<'a>, signs: &mut Signs) {
+        for child in verb.children().filter(|child| matches!(child.dep(), Dep::Aux | Dep::Auxpass)) {
+            match child.lemma() {
+                "will" | "shall" | "'ll" | "’ll" | "wo" => signs.mark(Mark::Will),
+                "would" | "'d" | "’d" => signs.mark(Mark::Would),
+                "must" => signs.mark(Mark::Must),
+                "should" | "ought" => signs.mark(Mark::Should),
+                "may" | "might" | "could" => signs.mark(Mark::May),
+                "can" | "ca" => signs.mark(Mark::Can),
+                "have" | "'ve" | "’ve" if verb.tag() == Tag::Vbn => signs.mark(Mark::Perfect),
+                "be" if verb.tag() == Tag::Vbg => {
+                    signs.mark(Mark::Progressive);
+                    signs.mark(if child.tag() == Tag::Vbd { Mark::Past } else { Mark::Present });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "no progress was made", "has no intention", "nobody believes": the clause is negated in one of its nouns.
+    fn denying_argument(&self, top: Token<'a>) -> bool {
+        const ARGUMENTS: [Dep; 5] = [Dep::Nsubj, Dep::Nsubjpass, Dep::Dobj, Dep::Attr, Dep::Acomp];
+        top.children().filter(|child| ARGUMENTS.contains(&child.dep())).any(|noun| {
+            matches!(noun.lower(), "nothing" | "nobody" | "none" | "neither")
+                || noun.children().any(|child| matches!(child.lower(), "no" | "neither"))
+        })
+    }
+
+    fn circumstances(&self, top: Token<'a>, signs: &mut Signs) {
+        for child in top.children().filter(|child| self.inside(*child)) {
+            match child.dep() {
+                Dep::Advcl => {
+                    for mark in child.children().filter(|mark| matches!(mark.dep(), Dep::Mark | Dep::Advmod)) {
+                        match mark.lower() {
+                            "if" => signs.mark(Mark::If),
+                            "until" | "unless" | "till" => signs.mark(Mark::Until),
+                            _ => {}
+                        }
+                    }
+                }
+                Dep::Prep | Dep::Mark if matches!(child.lower(), "until" | "unless" | "without") => {
+                    signs.mark(Mark::Until)
+                }
+                Dep::Xcomp | Dep::Ccomp if child.children().any(|it| matches!(it.lower(), "until" | "unless")) => {
+                    signs.mark(Mark::Until)
+                }
+                _ => {}
+            }
+        }
+        let sentence = top.sentence();
+        if sentence.clone().rev().take(3).any(|i| top.doc().token(i).text() == "?") {
+            signs.mark(Mark::Question);
+        }
+    }
+
+    /// The senses of the clause's words; those of the verb, its object and what is said of the subject are its core.
+    fn words(&self, top: Token<'a>, signs: &mut Signs) {
+        let core = core(top);
+        for token in top.doc().slice(top.subtree()).take(WORDS).filter(|token| self.inside(*token)) {
+            let here = core.contains(&token.i);
+            senses(self.reading, token, |sense| if here { signs.core(sense) } else { signs.anywhere(sense) });
+            if matches!(token.lower(), "until" | "unless") {
+                signs.mark(Mark::Until);
+            }
+            if token.lower() == "too" && token.dep() == Dep::Advmod && token.head().i > token.i {
+                signs.mark(Mark::Too);
+            }
+            if self.side.is_other(token) {
+                signs.mark(Mark::Others);
+            }
+        }
+    }
+}
+
+/// The tokens at the core of the clause: its verb and the verbs it governs, their objects, what is said of the subject,
+/// and a subject that is the thing itself ("no progress was made").
+fn core(top: Token) -> Vec<usize> {
+    let mut found = vec![top.i];
+    let mut open = vec![top];
+    while let Some(token) = open.pop() {
+        for child in token.children() {
+            let deeper = match child.dep() {
+                Dep::Xcomp | Dep::Acomp | Dep::Attr | Dep::Oprd | Dep::Dobj | Dep::Advmod | Dep::Prt | Dep::Neg => true,
+                Dep::Nsubj | Dep::Nsubjpass => child.pos() == Pos::Noun,
+                Dep::Amod | Dep::Compound => token.i != top.i || !is_verbal(top),
+                Dep::Conj => token.i != top.i && child.pos() == token.pos(),
+                Dep::Aux | Dep::Auxpass => true,
+                // "fed up with", "in breach of", "an end to": the preposition's noun says what the phrase is about.
+                Dep::Prep => token.i == top.i && (token.lemma() == "be" || !is_verbal(token)),
+                Dep::Pobj => true,
+                _ => false,
+            };
+            if deeper && found.len() < WORDS {
+                found.push(child.i);
+                if !matches!(child.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Advmod | Dep::Aux | Dep::Pobj) {
+                    open.push(child);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Calls `tell` with each sense of the word at `token`, alone or with the words after it.
+fn senses(reading: &Reading, token: Token, mut tell: impl FnMut(Sense)) {
+    let acts = &reading.context.lexicon.acts;
+    let lemma = token.lemma();
+    let lowered;
+    let lemma = if lemma.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        lowered = lemma.to_lowercase();
+        lowered.as_str()
+    } else {
+        lemma
+    };
+    let forms = if lemma == token.lower() { [Some(lemma), None] } else { [Some(lemma), Some(token.lower())] };
+    for form in forms.into_iter().flatten() {
+        acts.words(form).iter().filter(|entry| fits(entry, token)).for_each(|entry| tell(entry.sense));
+    }
+}
+
+fn fits(entry: &ActWord, token: Token) -> bool {
+    let class = match entry.pos {
+        ActPos::Any => true,
+        ActPos::Verb => matches!(token.pos(), Pos::Verb | Pos::Aux),
+        ActPos::Noun => matches!(token.pos(), Pos::Noun | Pos::Propn),
+        ActPos::Adjective => token.pos() == Pos::Adj || token.tag() == Tag::Vbn && token.dep() != Dep::Conj,
+        ActPos::Adverb => token.pos() == Pos::Adv,
+    };
+    let mut next = token;
+    class
+        && entry.rest.iter().all(|word| match next.next() {
+            Some(token) => {
+                next = token;
+                token.lower() == &**word || token.lemma() == &**word
+            }
+            None => false,
+        })
+}
+
+/// Whether the verb is negated by an adverb of its own.
+pub(super) fn is_negated(token: Token) -> bool {
+    token.children().any(|child| {
+        child.dep() == Dep::Neg || matches!(child.lower(), "never" | "not" | "hardly" | "neither" | "nor" | "no")
+    })
+}
+
+fn is_verbal(token: Token) -> bool {
+    matches!(token.pos(), Pos::Verb | Pos::Aux)
+}
+
+fn is_impersonal(token: Token) -> bool {
+    matches!(token.lower(), "it" | "there") || is_first_person(token)
+}
+
+/// Verbs with which a speaker presents what follows: "I think that", "we hope that", "we have said that".
+fn is_thought(token: Token) -> bool {
+    matches!(
+        token.lemma(),
+        "think"
+            | "believe"
+            | "hope"
+            | "know"
+            | "feel"
+            | "say"
+            | "make"
+            | "expect"
+            | "understand"
+            | "see"
+            | "guess"
+            | "mean"
+    )
+}
+
+fn is_verb_of_saying(reading: &Reading, token: Token) -> bool {
+    super::reading::cue_of(reading.context, token).is_some_and(|cue| cue.class == CueClass::Speech)
+}

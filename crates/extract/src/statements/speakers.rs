@@ -1,0 +1,320 @@
+//! Whom the words for a speaker mean, for whom the speaker speaks, and through whom the report has it.
+//!
+//! In: a [`Reading`], the actors, the statement before. Out: a [`Speaker`]; where nobody can be told, the reason.
+
+use super::reading::{Reading, cue_of};
+use super::side::{is_state, speaks_for_state};
+use crate::actors::Actors;
+use rapporteur_lexicon::CueClass;
+use rapporteur_record::{ActorId, ActorKind, Sector, Span, Statement};
+use rapporteur_text::{Dep, Pos, Tag, Token};
+
+/// Who speaks.
+#[derive(Debug, Default)]
+pub(super) struct Speaker {
+    pub ids: Vec<ActorId>,
+    /// The words that name the speaker.
+    pub text: Option<Span>,
+    pub on_behalf_of: Vec<ActorId>,
+    pub joint: bool,
+    pub reported_by: Vec<ActorId>,
+    /// Why nobody could be told.
+    pub unknown: Option<&'static str>,
+    /// A cue of the same voice above: "Sherman said" over "the US made clear".
+    pub outer: Option<usize>,
+}
+
+/// Finds the speaker; `before` is the statement before in the text.
+pub(super) fn speaker(reading: &Reading, actors: &Actors, before: Option<&Statement>) -> Speaker {
+    let mut speaker = named(reading, actors);
+    if speaker.ids.is_empty() {
+        inherit(reading, actors, &mut speaker);
+    }
+    if speaker.ids.is_empty() && speaker.text.is_none() {
+        carry_over(reading, before, &mut speaker);
+    }
+    chain(reading, actors, &mut speaker);
+    if speaker.on_behalf_of.is_empty() {
+        speaker.on_behalf_of = principals(reading, actors, &speaker);
+    }
+    speaker.on_behalf_of.retain(|id| !speaker.ids.contains(id));
+    speaker.joint |= speaker.ids.len() > 1 || speaker.ids.iter().any(|&id| actors.get(id).members.len() > 1);
+    if speaker.ids.is_empty() && speaker.unknown.is_none() {
+        speaker.unknown = Some(match speaker.text {
+            Some(_) => "the words for the speaker name no actor",
+            None => "the text names no speaker here",
+        });
+    }
+    speaker
+}
+
+fn named(reading: &Reading, actors: &Actors) -> Speaker {
+    let mut speaker = Speaker::default();
+    let heads = reading.source_heads();
+    let ranges = &reading.attribution.source;
+    if let (Some(first), Some(last)) = (ranges.first(), ranges.last()) {
+        speaker.text = (first.start < last.end).then(|| reading.context.doc.span(first.start..last.end).into());
+    }
+    for head in &heads {
+        add(&mut speaker.ids, meant(*head, actors));
+        speaker.joint |= is_pair(*head);
+    }
+    speaker
+}
+
+/// The actors that a phrase means, by its head or by the name beside it.
+fn meant(head: Token, actors: &Actors) -> Vec<ActorId> {
+    let found = actors.of(head);
+    if !found.is_empty() {
+        return found;
+    }
+    // "in a statement by the ministry", "Biden's spokesman Smith": the name hangs below an empty head.
+    let below = head.children().filter(|child| matches!(child.dep(), Dep::Appos | Dep::Compound | Dep::Agent));
+    let direct = below.flat_map(|child| actors.of(child)).collect::<Vec<_>>();
+    if !direct.is_empty() || !matches!(head.lower(), "by" | "to" | "from" | "statement" | "tweet" | "letter" | "report")
+    {
+        return direct;
+    }
+    let phrase = head.children().filter(|child| matches!(child.dep(), Dep::Pobj | Dep::Poss | Dep::Prep));
+    let inner = phrase.flat_map(|child| match child.dep() {
+        Dep::Prep => child.child(Dep::Pobj).map(|noun| actors.of(noun)).unwrap_or_default(),
+        _ => actors.of(child),
+    });
+    inner.collect()
+}
+
+fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
+    for id in more {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+}
+
+/// "the two sides", "both ministers": one word for several who speak together.
+fn is_pair(head: Token) -> bool {
+    matches!(head.lower(), "both")
+        || matches!(head.tag(), Tag::Nns | Tag::Nnps)
+            && head.children().any(|child| matches!(child.lower(), "both" | "two" | "three" | "four"))
+            && matches!(
+                head.lemma(),
+                "side"
+                    | "party"
+                    | "country"
+                    | "nation"
+                    | "minister"
+                    | "leader"
+                    | "president"
+                    | "government"
+                    | "delegation"
+                    | "capital"
+                    | "diplomat"
+                    | "official"
+                    | "secretary"
+                    | "envoy"
+                    | "negotiator"
+                    | "state"
+                    | "ally"
+            )
+}
+
+/// A cue without a subject of its own takes that of the verb it hangs on: "She left, saying …", "… and added …".
+fn inherit(reading: &Reading, actors: &Actors, speaker: &mut Speaker) {
+    if speaker.text.is_some() {
+        return;
+    }
+    let Some(mut at) = reading.head else { return };
+    for _ in 0..4 {
+        let passive = at.child(Dep::Auxpass).is_some();
+        if let Some(subject) = at.child(Dep::Nsubj).filter(|it| !reading.in_content(*it) && !passive) {
+            speaker.text = Some(phrase(subject));
+            add(&mut speaker.ids, meant(subject, actors));
+            return;
+        }
+        if at.is_root() || !matches!(at.dep(), Dep::Conj | Dep::Advcl | Dep::Xcomp | Dep::Dobj | Dep::Acomp | Dep::Attr)
+        {
+            return;
+        }
+        at = at.head();
+    }
+}
+
+/// The words of a noun phrase up to its head, with the name beside it, without clauses.
+fn phrase(head: Token) -> Span {
+    let stop = head.children().filter(|child| child.i > head.i && matches!(child.dep(), Dep::Relcl | Dep::Acl));
+    let end = stop.map(|child| child.left_edge().i).min().unwrap_or(head.right_edge().i + 1).max(head.i + 1);
+    let start = head.left_edge().i.min(head.i);
+    let doc = head.doc();
+    let mut end = end;
+    while end > head.i + 1 && (doc.token(end - 1).is_punct() || doc.token(end - 1).is_space()) {
+        end -= 1;
+    }
+    doc.span(start..end).into()
+}
+
+/// A quotation that stands alone belongs to who spoke before it in the same paragraph or the one before.
+fn carry_over(reading: &Reading, before: Option<&Statement>, speaker: &mut Speaker) {
+    let Some(before) = before else { return };
+    let source = reading.context.source;
+    let Some(at) = reading.attribution.content.first().map(|range| reading.context.doc.span(range.clone()).start)
+    else {
+        return;
+    };
+    let last = before.evidence.spans().last().map_or(0, |span| span.end.saturating_sub(1));
+    let block = |offset: usize| source.blocks.partition_point(|block| block.span.start <= offset);
+    let near = at >= last && block(at).saturating_sub(block(last)) <= 1;
+    let quoted = reading.context.quotations.iter().any(|quotation| quotation.span.holds(at) && !quotation.heading);
+    let unsaid = reading.head.is_none_or(|head| head.child(Dep::Auxpass).is_none());
+    if near && quoted && unsaid {
+        speaker.ids = before.speaker.clone();
+        speaker.on_behalf_of = before.on_behalf_of.clone();
+        speaker.reported_by = before.reported_by.clone();
+        speaker.joint = before.joint;
+    }
+}
+
+/// Voices around the statement: a verb of saying above it, "according to", "citing".
+fn chain(reading: &Reading, actors: &Actors, speaker: &mut Speaker) {
+    let Some(head) = reading.head else { return };
+    above(reading, actors, speaker, head);
+    for beside in head.children().chain(clause_of(head).children()) {
+        if reading.in_content(beside) || reading.in_source(beside) {
+            continue;
+        }
+        if let Some(noun) = according(beside) {
+            let ids = actors.of(noun).into_iter().filter(|id| !speaker.ids.contains(id)).collect();
+            add(&mut speaker.reported_by, ids);
+        }
+        if beside.lemma() == "cite" || beside.lemma() == "quote" {
+            cited(reading, actors, speaker, beside);
+        }
+    }
+}
+
+/// Who is spoken of in "according to …" and "as reported by …".
+fn according(token: Token) -> Option<Token> {
+    match token.lower() {
+        "according" => token.children().find(|child| child.lower() == "to")?.child(Dep::Pobj),
+        "per" => token.child(Dep::Pobj),
+        _ if token.lemma() == "report" && token.tag() == Tag::Vbn => token.child(Dep::Agent)?.child(Dep::Pobj),
+        _ => None,
+    }
+}
+
+/// "Reuters reported, citing officials, that …": the officials speak, Reuters reports it.
+fn cited(reading: &Reading, actors: &Actors, speaker: &mut Speaker, cite: Token) {
+    let Some(noun) = cite.child(Dep::Dobj).filter(|noun| !reading.in_source(*noun)) else { return };
+    let ids = actors.of(noun);
+    if ids.is_empty() {
+        return;
+    }
+    let outlet = std::mem::replace(&mut speaker.ids, ids);
+    speaker.text = Some(phrase(noun));
+    add(&mut speaker.reported_by, outlet);
+}
+
+fn clause_of(token: Token) -> Token {
+    let mut at = token;
+    for _ in 0..6 {
+        if at.is_root() || !matches!(at.dep(), Dep::Ccomp | Dep::Xcomp | Dep::Conj) {
+            break;
+        }
+        at = at.head();
+    }
+    at
+}
+
+/// "Sherman said that the US made clear that …": Sherman speaks, for the US. "Tass reported that Lavrov said …": Lavrov
+/// speaks, Tass reports it.
+fn above(reading: &Reading, actors: &Actors, speaker: &mut Speaker, head: Token) {
+    let mut at = head;
+    for _ in 0..4 {
+        if at.is_root()
+            || !matches!(at.dep(), Dep::Ccomp | Dep::Xcomp | Dep::Conj | Dep::Advcl | Dep::Acomp | Dep::Oprd)
+        {
+            return;
+        }
+        let hung = at.dep();
+        at = at.head();
+        let Some(subject) = at.child(Dep::Nsubj).filter(|it| !reading.in_content(*it) && !reading.in_source(*it))
+        else {
+            continue;
+        };
+        let says = cue_of(reading.context, at).is_some_and(|cue| cue.class == CueClass::Speech);
+        if hung != Dep::Ccomp || !says || reading.in_content(at) || at.child(Dep::Auxpass).is_some() {
+            continue;
+        }
+        let outer = meant(subject, actors);
+        if outer.is_empty() || outer == speaker.ids {
+            continue;
+        }
+        if same_side(actors, &outer, &speaker.ids) {
+            speaker.on_behalf_of = std::mem::replace(&mut speaker.ids, outer);
+            speaker.text = Some(phrase(subject));
+            speaker.outer = Some(at.i);
+        } else {
+            add(&mut speaker.reported_by, outer);
+        }
+    }
+}
+
+/// Whether `person` is an official of the state that `state` is.
+fn same_side(actors: &Actors, person: &[ActorId], state: &[ActorId]) -> bool {
+    let ([person], [state]) = (person, state) else { return false };
+    let (person, state) = (actors.get(*person), actors.get(*state));
+    person.kind == ActorKind::Person
+        && state.kind != ActorKind::Person
+        && person.country.is_some()
+        && person.country == state.country
+        && speaks_for_state(person)
+}
+
+/// For whom the speaker speaks: a spokesperson's principal, an official's state, whom the text says.
+fn principals(reading: &Reading, actors: &Actors, speaker: &Speaker) -> Vec<ActorId> {
+    let mut found = expressly(reading, actors);
+    for token in reading.attribution.source.iter().cloned().flat_map(|range| reading.context.doc.slice(range)) {
+        if is_spokesperson(token) {
+            add(&mut found, principal(token, actors));
+        }
+    }
+    found.retain(|id| !speaker.ids.contains(id));
+    for &id in &speaker.ids {
+        let actor = actors.get(id);
+        let official = matches!(actor.kind, ActorKind::Person | ActorKind::Group | ActorKind::Organization)
+            && matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Spy));
+        let state = actors.list().iter().find(|other| {
+            official && is_state(other) && other.country.is_some() && other.country == actor.country && other.id != id
+        });
+        add(&mut found, state.map(|state| state.id).into_iter().collect());
+    }
+    found
+}
+
+/// "on behalf of the group"
+fn expressly(reading: &Reading, actors: &Actors) -> Vec<ActorId> {
+    let Some(head) = reading.head else { return Vec::new() };
+    let preps = head.children().filter(|child| child.lower() == "on" && !reading.in_content(*child));
+    let behalf = preps.filter_map(|on| on.child(Dep::Pobj)).find(|noun| noun.lower() == "behalf");
+    let Some(behalf) = behalf else { return Vec::new() };
+    let of = behalf.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
+    of.or_else(|| behalf.child(Dep::Poss)).map(|noun| actors.of(noun)).unwrap_or_default()
+}
+
+fn is_spokesperson(token: Token) -> bool {
+    token.pos() != Pos::Verb
+        && matches!(
+            token.lemma().to_lowercase().as_str(),
+            "spokesman" | "spokeswoman" | "spokesperson" | "spokespeople" | "spokesmen" | "secretary"
+        )
+        && (token.lemma().to_lowercase() != "secretary"
+            || token.previous().is_some_and(|before| before.lower() == "press"))
+}
+
+fn principal(token: Token, actors: &Actors) -> Vec<ActorId> {
+    let near = token.children().filter_map(|child| match child.dep() {
+        Dep::Poss | Dep::Compound | Dep::Nmod | Dep::Amod => Some(child),
+        Dep::Prep if matches!(child.lower(), "for" | "of" | "at") => child.child(Dep::Pobj),
+        _ => None,
+    });
+    near.flat_map(|noun| actors.of(noun)).collect()
+}
