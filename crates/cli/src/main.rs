@@ -1,1 +1,70 @@
-fn main() {}
+//! The `rapporteur` command: arguments, terminals and files around the library.
+//!
+//! Results go to stdout, messages to stderr. Exit codes: 0 all was read, 1 some of it was not, 2 the command was used
+//! wrongly or could not start.
+
+mod commands;
+mod model;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "rapporteur",
+    version = version(),
+    about = "Reads reports of talks, crises and conflicts; writes down who said what, with the evidence.",
+    after_help = "Examples:\n  rapporteur read report.txt\n  rapporteur read page.html --format html -o record.html\n  \
+                  rapporteur read corpus.jsonl --format jsonl > records.jsonl\n  rapporteur model install en_core_web_md\n\n\
+                  Exit codes: 0 all was read, 1 some of it was not, 2 wrong usage or no start."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read reports and print their records.
+    Read(commands::read::Arguments),
+    /// List, install and find models.
+    Model(commands::model::Arguments),
+    /// Print how the engine parses a text, as CoNLL-U.
+    Parse(commands::parse::Arguments),
+    /// Print the JSON Schema of a record.
+    Schema,
+    /// Print shell completions.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+fn version() -> String {
+    let lexicon = rapporteur::Lexicon::embedded();
+    let model = rapporteur::models::Known::find(rapporteur::models::DEFAULT);
+    let model = model.map(|model| format!("{} {}", model.name, model.version)).unwrap_or_default();
+    format!("{} (default model {model}, lexicon {})", rapporteur::VERSION, &lexicon.hash()[..12])
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Read(arguments) => commands::read::run(arguments),
+        Command::Model(arguments) => commands::model::run(arguments),
+        Command::Parse(arguments) => commands::parse::run(arguments),
+        Command::Schema => commands::schema::run(),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "rapporteur", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+    };
+    outcome.unwrap_or_else(|error| {
+        // Whoever reads our output may stop reading when they have seen enough.
+        let closed = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+        if closed.into_iter().any(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+            return ExitCode::SUCCESS;
+        }
+        anstream::eprintln!("rapporteur: {error:#}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,6 @@
+//! One file per subcommand.
+
+pub mod model;
+pub mod parse;
+pub mod read;
+pub mod schema;

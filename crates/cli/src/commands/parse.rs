@@ -1,0 +1,29 @@
+//! `rapporteur parse`: what the engine makes of a text.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Arguments of `rapporteur parse`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// A file of plain text; standard input where none is given.
+    file: Option<PathBuf>,
+    /// The model's folder or wheel.
+    #[arg(long, env = "RAPPORTEUR_MODEL", value_name = "PATH")]
+    model: PathBuf,
+}
+
+/// Prints the parse of the text, untouched, as CoNLL-U.
+pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let mut text = String::new();
+    match &arguments.file {
+        Some(path) => text = std::fs::read_to_string(path)?,
+        None => drop(std::io::stdin().read_to_string(&mut text)?),
+    }
+    let pipeline = rapporteur_nlp::Pipeline::open(&arguments.model)?;
+    let doc = pipeline.reader().read(&Arc::from(text));
+    std::io::stdout().write_all(rapporteur_text::to_conllu(&doc).as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}

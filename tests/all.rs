@@ -1,0 +1,3 @@
+//! Tests of the whole: a report in, a record out.
+
+mod whole;
