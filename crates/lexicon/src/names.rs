@@ -210,10 +210,10 @@ pub(crate) fn plural(phrase: &str) -> String {
         return format!("{}{many}", &phrase[..phrase.len() - one.len()]);
     }
     let vowel = |c: Option<char>| matches!(c, Some('a' | 'e' | 'i' | 'o' | 'u'));
-    if let Some(stem) = phrase.strip_suffix('y') {
-        if !vowel(stem.chars().next_back()) {
-            return format!("{stem}ies");
-        }
+    if let Some(stem) = phrase.strip_suffix('y')
+        && !vowel(stem.chars().next_back())
+    {
+        return format!("{stem}ies");
     }
     if phrase.ends_with(['s', 'x', 'z']) || phrase.ends_with("ch") || phrase.ends_with("sh") {
         return format!("{phrase}es");

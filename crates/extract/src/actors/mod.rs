@@ -1,5 +1,7 @@
 //! Who is spoken of: mentions found, coded and joined to actors over the whole report.
 
+pub mod coding;
+
 use crate::{Context, places::Places};
 use rapporteur_record::{Actor, ActorId};
 use rapporteur_text::{Doc, Span, Token};
