@@ -6,11 +6,12 @@
 //! attribution predict TEXTS PARSES [MODEL [K/N]]     JSON lines: source, cue and content in code points
 //! ```
 //!
-//! GOLD holds `text/*.txt` and brat `attributions/*.ann`; PARSES the texts as CoNLL-U, by the same names.
+//! GOLD holds `text/*.txt` and brat `attributions/*.ann`; PARSES the texts as CoNLL-U
+//! (`*.conllu`), by the same names, and their token vectors as 32-bit floats (`*.vectors`).
 
 use rapporteur_extract::Context;
 use rapporteur_extract::statements::attribution::gold::{Marked, read_brat};
-use rapporteur_extract::statements::attribution::training::{Counts, Example, Judge, RankerRows, Rows};
+use rapporteur_extract::statements::attribution::training::{Counts, Example, Judge, Rows};
 use rapporteur_extract::statements::attributions;
 use rapporteur_lexicon::Lexicon;
 use rapporteur_text::{Doc, Meta, Offsets, Quotation, Source, from_conllu, quotations};
@@ -53,6 +54,10 @@ fn read(gold: &Path, parses: &Path) -> Result<Vec<Article>> {
         let name = path.trim_end_matches(".txt");
         let text = fs::read_to_string(gold.join("text").join(&path))?;
         let doc = from_conllu(&fs::read_to_string(parses.join(format!("{name}.conllu")))?)?;
+        let doc = match fs::read(parses.join(format!("{name}.vectors"))) {
+            Ok(bytes) => doc.with_tensor(bytes.as_chunks().0.iter().map(|&cell| f32::from_le_bytes(cell)).collect()),
+            Err(_) => doc,
+        };
         if doc.text().trim_end() != text.trim_end() {
             return Err(format!("{name}: the parse is of another text").into());
         }
@@ -87,10 +92,13 @@ impl Article {
     }
 }
 
+fn examples<'a>(articles: &'a [Article], lexicon: &'a Lexicon) -> Vec<Example<'a>> {
+    articles.iter().map(|it| Example { context: it.context(lexicon), gold: &it.gold }).collect()
+}
+
 fn rows(articles: &[Article], out: &Path) -> Result<()> {
     let lexicon = Lexicon::embedded();
-    let examples: Vec<Example> =
-        articles.iter().map(|it| Example { context: it.context(&lexicon), gold: &it.gold }).collect();
+    let examples = examples(articles, &lexicon);
     fs::create_dir_all(out)?;
     let counts = Counts::of(&examples);
     let lemmas = counts.lemmas();
@@ -129,18 +137,16 @@ fn judge(path: &str) -> Result<Judge> {
     Judge::read(&fs::read(path)?).ok_or_else(|| format!("{path} is no weight file").into())
 }
 
-/// The K-th of N parts of the articles.
-fn part<'a>(articles: &'a [Article], part: &str) -> Result<impl Iterator<Item = &'a Article>> {
+/// Reads `K/N`.
+fn part(part: &str) -> Result<(usize, usize)> {
     let (k, n) = part.split_once('/').ok_or("a part is written K/N")?;
-    Ok(articles.iter().skip(k.parse()?).step_by(n.parse()?))
+    Ok((k.parse()?, n.parse()?))
 }
 
 fn candidates(articles: &[Article], judge: &Judge, which: &str, out: &Path) -> Result<()> {
     let lexicon = Lexicon::embedded();
-    let mut rows = RankerRows::default();
-    for article in part(articles, which)? {
-        rows.add(&Example { context: article.context(&lexicon), gold: &article.gold }, judge);
-    }
+    let examples = examples(articles, &lexicon);
+    let rows = Counts::of(&examples).ranker(&examples, judge, part(which)?);
     fs::create_dir_all(out)?;
     write(out, "content_numbers", rows.contents.iter().flat_map(|value| value.to_le_bytes()))?;
     write(out, "content_answers", rows.content_answers.iter().flat_map(|value| value.to_le_bytes()))?;
@@ -150,7 +156,8 @@ fn candidates(articles: &[Article], judge: &Judge, which: &str, out: &Path) -> R
 
 fn predict(articles: &[Article], judge: Option<Judge>, which: &str) -> Result<()> {
     let lexicon = Lexicon::embedded();
-    for article in part(articles, which)? {
+    let (k, n) = part(which)?;
+    for article in articles.iter().skip(k).step_by(n.max(1)) {
         let offsets = Offsets::new(article.doc.text());
         let spans = |ranges: &[std::ops::Range<usize>]| {
             let span = |range: &std::ops::Range<usize>| {

@@ -180,6 +180,12 @@ impl Doc {
         start..end.max(start)
     }
 
+    /// The same document with these token vectors, row by row.
+    pub fn with_tensor(mut self, tensor: Vec<f32>) -> Doc {
+        self.tensor = tensor;
+        self
+    }
+
     /// Token vectors of the tagger and parser, row by row; empty where they were not kept.
     pub fn tensor(&self) -> &[f32] {
         &self.tensor

@@ -18,9 +18,10 @@ pub(super) struct Proposal {
 /// More of a content than this in other hands, and it is no content any more.
 const TAKEN: f32 = 0.25;
 
-/// Takes the best proposals about a document of `length` words above `threshold`, one a cue; what a better one has taken of a content is left out.
-pub(super) fn choose(mut proposals: Vec<Proposal>, length: usize, threshold: f32) -> Vec<Proposal> {
-    proposals.retain(|proposal| proposal.score >= threshold && !proposal.content.is_empty());
+/// Takes the best proposals about a document of `length` words, one a cue; what a better one has taken of a content is
+/// left out.
+pub(super) fn choose(mut proposals: Vec<Proposal>, length: usize) -> Vec<Proposal> {
+    proposals.retain(|proposal| !proposal.content.is_empty());
     proposals.sort_by(|a, b| {
         b.order.total_cmp(&a.order).then_with(|| (a.cue, a.content.first()).cmp(&(b.cue, b.content.first())))
     });
@@ -53,7 +54,7 @@ mod tests {
     #[test]
     fn contents_do_not_overlap() {
         let proposals = vec![proposal(0, 1..9, 0.9), proposal(4, 5..9, 0.8), proposal(12, 8..18, 0.7)];
-        let chosen = choose(proposals, 20, 0.5);
+        let chosen = choose(proposals, 20);
         let found: Vec<_> = chosen.iter().map(|it| (it.cue, it.content.clone())).collect();
         assert_eq!(found, [(0, Pieces::one(1..9)), (12, Pieces::one(9..18))]);
     }

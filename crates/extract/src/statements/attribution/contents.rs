@@ -82,7 +82,7 @@ struct List<'w, 'd> {
 
 impl List<'_, '_> {
     fn add(&mut self, kind: Kind, detail: u64, pieces: Pieces) {
-        let pieces = self.words.trim(pieces);
+        let pieces = self.words.trim(up_to_splice(self.words, pieces));
         if !pieces.is_empty() && !pieces.holds(self.cue) && !self.found.iter().any(|other| other.pieces == pieces) {
             self.found.push(Content { pieces, kind, detail });
         }
@@ -271,6 +271,21 @@ impl List<'_, '_> {
         if let Some(before) = number.checked_sub(1).map(|before| words.sentences[before].clone()) {
             self.range(Kind::SentenceBefore, 0, before);
         }
+    }
+}
+
+/// The pieces up to a ", however," between two statements: what follows is the reporter's.
+pub(super) fn up_to_splice(words: &Words, pieces: Pieces) -> Pieces {
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return pieces };
+    let splices = |&i: &usize| {
+        words.is_however(i)
+            && words.list[i].quoted == Quoted::No
+            && words.list[i - 1].punct
+            && words.list.get(i + 1).is_some_and(|next| next.punct)
+    };
+    match (first + 2..last).find(splices) {
+        Some(splice) => pieces.without(&(splice..last + 1)),
+        None => pieces,
     }
 }
 

@@ -14,7 +14,7 @@ use super::rules;
 use super::sources;
 use super::training::head_of;
 use super::words::{Quoted, Words};
-use rapporteur_text::Dep;
+use rapporteur_text::{Dep, Pos};
 use std::ops::Range;
 
 /// Numbers that speak for or against a content, and a source.
@@ -27,6 +27,9 @@ const NOMINATED: f32 = 0.12;
 const LIKELY: f32 = 0.3;
 /// A candidate that neither model gives this much is not looked at.
 const HOPELESS: f32 = 0.02;
+
+/// A candidate that the lexicon's frames give this much hangs on its cue as they say.
+const FITTING: f32 = 0.5;
 
 /// A cue with what the models say of it.
 pub(super) struct Cue {
@@ -43,10 +46,11 @@ pub(super) struct Cue {
     sums: Vec<f32>,
 }
 
-/// A content of the cue `cue` (an index among the [`Cue`]s), with its numbers.
+/// A content with its numbers.
 pub(super) struct RankedContent {
-    pub cue: usize,
     pub pieces: Pieces,
+    /// Whether it hangs on its cue as the lexicon says that it may.
+    pub fits: bool,
     pub numbers: [f32; CONTENT_NUMBERS],
 }
 
@@ -163,7 +167,8 @@ impl<'w, 'd> Opinions<'w, 'd> {
                 return None;
             }
             let numbers = self.content_numbers(cue, &content, [linear, most, sum, total, flags[i] as f32]);
-            Some(RankedContent { cue, pieces: content.pieces, numbers })
+            let fits = rules::fit(words, it.head, &content) >= FITTING;
+            Some(RankedContent { pieces: content.pieces, fits, numbers })
         });
         ranked.collect()
     }
@@ -180,7 +185,7 @@ impl<'w, 'd> Opinions<'w, 'd> {
         let draw = |test: &dyn Fn(usize, f32) -> bool| {
             let window = it.paired.window.clone().zip(&it.paired.content);
             let runs = window.filter(|(i, p)| test(*i, **p)).map(|(i, _)| i..i + 1);
-            words.trim(bridged(words, Pieces::union(runs)))
+            words.trim(contents::up_to_splice(words, completed(words, bridged(words, Pieces::union(runs)), it.head)))
         };
         [draw(&|_, p| p > 0.5), draw(&|_, p| p > 0.3), draw(&|i, p| p > 0.4 && p * own >= rival(i))]
     }
@@ -358,10 +363,25 @@ fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
     sums
 }
 
-/// The pieces with gaps closed that hold punctuation, or one word, only.
+/// The pieces without an end in the middle of a noun phrase: a last article or preposition takes its phrase along.
+fn completed(words: &Words, pieces: Pieces, cue: usize) -> Pieces {
+    let Some(last) = pieces.last() else { return pieces };
+    let phrase = match words.list[last].pos {
+        Pos::Det => words.subtree(words.list[last].head),
+        Pos::Adp => words.subtree(last),
+        _ => return pieces,
+    };
+    let open = last + 1 < phrase.end && !(last..phrase.end).contains(&cue);
+    if open { Pieces::union(pieces.ranges().chain([last..phrase.end])) } else { pieces }
+}
+
+/// The pieces with gaps closed that hold punctuation, or one word, only, and with quotations of which they have most.
 fn bridged(words: &Words, pieces: Pieces) -> Pieces {
     let ranges: Vec<Range<usize>> = pieces.ranges().collect();
     let gaps = ranges.windows(2).map(|pair| pair[0].end..pair[1].start);
     let closed = gaps.filter(|gap| gap.len() == 1 || gap.clone().all(|i| words.list[i].punct)).collect::<Vec<_>>();
-    Pieces::union(ranges.into_iter().chain(closed))
+    let first = words.quotes.partition_point(|quote| pieces.first().is_some_and(|first| quote.end <= first));
+    let near = words.quotes[first..].iter().take_while(|quote| pieces.last().is_some_and(|last| quote.start <= last));
+    let mostly = |quote: &&Range<usize>| pieces.shared(&Pieces::one((*quote).clone())) * 10 > quote.len() * 7;
+    Pieces::union(ranges.iter().cloned().chain(closed).chain(near.filter(mostly).cloned()))
 }

@@ -111,16 +111,14 @@ pub struct RankerRows {
 }
 
 impl RankerRows {
-    /// Adds a document as the models in the weight file `model` see it.
-    pub fn add(&mut self, example: &Example, model: &Judge) {
-        let words = Words::new(example.context, &model.0.vocabulary);
-        let gold = answers(&words, example.gold);
-        let opinions = Opinions::new(&words, &model.0);
+    fn add(&mut self, words: &Words, example: &Example, model: &Model) {
+        let gold = answers(words, example.gold);
+        let opinions = Opinions::new(words, model);
         for (index, cue) in opinions.cues.iter().enumerate() {
             for content in opinions.contents(index) {
                 let likest = gold
                     .iter()
-                    .map(|answer| (likeness(&words, &content.pieces, &answer.content), answer))
+                    .map(|answer| (likeness(words, &content.pieces, &answer.content), answer))
                     .max_by(|a, b| a.0.total_cmp(&b.0));
                 let span = Pieces::one(cue.span.clone());
                 let right = likest.filter(|(_, answer)| answer.cue.is_empty() || answer.cue.shared(&span) > 0);
@@ -262,6 +260,21 @@ impl Counts {
             let vocabulary = self.without(&known, example, document as u32);
             let words = Words::new(example.context, &vocabulary);
             rows.add(&words, &layout, &answers(&words, example.gold));
+        }
+        rows
+    }
+}
+
+impl Counts {
+    /// The ranker's rows for the K-th of N parts of the examples, as the models of `judge` see them. The counts and the
+    /// examples must be all that the models know of, the part that they were not trained on included.
+    pub fn ranker(&self, examples: &[Example], judge: &Judge, part: (usize, usize)) -> RankerRows {
+        let known = self.known();
+        let mut rows = RankerRows::default();
+        for (document, example) in examples.iter().enumerate().skip(part.0).step_by(part.1.max(1)) {
+            let vocabulary = self.without(&known, example, document as u32);
+            let words = Words::new(example.context, &vocabulary);
+            rows.add(&words, example, &judge.0);
         }
         rows
     }

@@ -66,13 +66,17 @@ impl<'d> Words<'d> {
         let doc = context.doc;
         let mut list = bare(doc, context, vocabulary);
         let (quotes, continuing) = mark_quotations(doc, context, &mut list);
-        let sentences = ranges(&list, |word| word.sentence);
+        let sentences = ranges(&list, |word| (word.sentence, word.block));
         for (number, range) in sentences.iter().enumerate() {
             list[range.clone()].iter_mut().for_each(|word| word.sentence = number);
         }
         let blocks = ranges(&list, |word| word.block);
         for (number, range) in blocks.iter().enumerate() {
-            list[range.clone()].iter_mut().for_each(|word| word.block = number);
+            for word in &mut list[range.clone()] {
+                // A parser that takes a heading and the line below for one sentence must not join them.
+                (word.low, word.high) = (word.low.max(range.start), word.high.min(range.end - 1));
+                word.block = number;
+            }
         }
         let (children, child_start) = children(&list);
         let groups = groups(&list, &blocks, &continuing);
@@ -120,9 +124,24 @@ impl<'d> Words<'d> {
         self.blocks[first].start..self.blocks[last].end
     }
 
-    /// Characters of the word.
-    pub fn text(&self, i: usize) -> &'d str {
-        self.doc.token(self.list[i].token).text()
+    /// Whether the word is "it".
+    pub fn is_neuter(&self, i: usize) -> bool {
+        self.doc.token(self.list[i].token).lower() == "it"
+    }
+
+    /// Whether the word is "however".
+    pub fn is_however(&self, i: usize) -> bool {
+        self.list[i].pos == Pos::Adv && self.doc.token(self.list[i].token).lower() == "however"
+    }
+
+    /// Whether the word is a colon; the tag stands for dashes and semicolons too.
+    pub fn is_colon(&self, i: usize) -> bool {
+        self.doc.token(self.list[i].token).text() == ":"
+    }
+
+    /// Whether the word has no small letter.
+    pub fn is_upper(&self, i: usize) -> bool {
+        !self.doc.token(self.list[i].token).text().contains(char::is_lowercase)
     }
 
     /// The pieces without punctuation at their outer edges.
@@ -235,7 +254,7 @@ fn mark_quotations(doc: &Doc, context: Context, list: &mut [Word]) -> (Vec<Range
 }
 
 /// Runs of words that agree in `key`.
-fn ranges(list: &[Word], key: impl Fn(&Word) -> usize) -> Vec<Range<usize>> {
+fn ranges<K: PartialEq>(list: &[Word], key: impl Fn(&Word) -> K) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (i, word) in list.iter().enumerate() {
         match ranges.last_mut() {
