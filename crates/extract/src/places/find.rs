@@ -1,12 +1,15 @@
 //! Which words name places.
 
-use rapporteur_lexicon::{Entry, Gazetteer, PlaceKind, fold};
-use rapporteur_text::{Doc, EntityLabel, Pos, Tag, Token};
+use rapporteur_lexicon::{Entry, Gazetteer, Lexicon, PlaceKind, TimeWord, fold};
+use rapporteur_text::{Doc, EntityLabel, Pos, Span, Tag, Token};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A name of a place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Name {
+    /// Where it stands: its tokens, or the part of one before a hyphen ("U.S.-led").
+    pub span: Span,
     /// Indices of its tokens.
     pub tokens: Range<usize>,
     /// The name as the gazetteer's keys are.
@@ -17,12 +20,56 @@ pub(super) struct Name {
     pub known: bool,
 }
 
+/// Words that some gazetteer calls a place, but hardly any report.
+const GENERIC: [&str; 40] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "centre",
+    "center",
+    "university",
+    "republic",
+    "valley",
+    "park",
+    "street",
+    "old town",
+    "state",
+    "county",
+    "city",
+    "bay",
+    "union",
+    "liberty",
+    "independence",
+    "freedom",
+    "summit",
+    "street",
+    "of",
+    "college",
+    "south east",
+    "south west",
+    "north east",
+    "north west",
+    "white house",
+    "home",
+    "law",
+    "coast",
+    "mobile",
+    "scott",
+    "swine",
+];
+
 /// Most words of a name in the gazetteer.
 const LONGEST: usize = 5;
 
 /// The names of places, in text order and without overlap.
-pub(super) fn names(doc: &Doc, gazetteer: &Gazetteer) -> Vec<Name> {
-    let finder = Finder { doc, gazetteer };
+pub(super) fn names(doc: &Doc, lexicon: &Lexicon) -> Vec<Name> {
+    let finder = Finder { doc, lexicon, gazetteer: &lexicon.gazetteer, sure: sure(doc) };
     let mut names: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < doc.len() {
@@ -40,14 +87,26 @@ pub(super) fn names(doc: &Doc, gazetteer: &Gazetteer) -> Vec<Name> {
 
 struct Finder<'a> {
     doc: &'a Doc,
+    lexicon: &'a Lexicon,
     gazetteer: &'a Gazetteer,
+    /// The keys of what the engine calls a place somewhere in the report.
+    sure: BTreeSet<String>,
+}
+
+/// What is called a place once is one where it stands again, whatever the engine calls it there.
+fn sure(doc: &Doc) -> BTreeSet<String> {
+    let places = doc.entities().iter().filter(|entity| entity.label == EntityLabel::Gpe);
+    places.map(|entity| fold(doc.text_of(entity.tokens.clone()))).collect()
 }
 
 impl Finder<'_> {
     fn name(&self, at: usize, before: Option<&Name>) -> Option<Name> {
         let token = self.doc.token(at);
-        if !may_begin(token) {
+        if !may_begin(token) || self.is_date(token) {
             return None;
+        }
+        if let Some(name) = self.hyphened(token) {
+            return Some(name);
         }
         let label = token.entity().map(|entity| entity.label);
         match label {
@@ -62,11 +121,32 @@ impl Finder<'_> {
         }
     }
 
+    /// "March", "August": months before they are towns.
+    fn is_date(&self, token: Token) -> bool {
+        let word = self.lexicon.calendar.word(token.lower());
+        matches!(
+            word,
+            Some(TimeWord::Month { short: false, .. } | TimeWord::Weekday { short: false, .. } | TimeWord::Season(_))
+        )
+    }
+
+    /// "U.S.-led" as one token.
+    fn hyphened(&self, token: Token) -> Option<Name> {
+        let (first, _) = token.text().split_once('-').filter(|(first, _)| first.len() > 1)?;
+        let key = fold(first);
+        let great = |entry: Entry| matches!(entry.kind, PlaceKind::Country | PlaceKind::Adjective | PlaceKind::Capital);
+        if !self.gazetteer.named(&key).any(great) || self.gazetteer.knows(&fold(token.text())) {
+            return None;
+        }
+        let span = Span::new(token.span().start, token.span().start + first.len());
+        Some(Name { span, tokens: token.i..token.i + 1, key, embedded: false, known: true })
+    }
+
     /// In what the engine calls a place: the gazetteer's longest name, or else the whole of it.
     fn in_place(&self, at: usize) -> Option<Name> {
         let entity = self.doc.token(at).entity()?;
         let end = entity.tokens.end;
-        if let Some(name) = self.longest(at, end + 1, |_| true) {
+        if let Some(name) = self.longest(at, at + LONGEST, |_| true) {
             // "Metcalfe County": a word for what it is ends the name.
             let last = name.tokens.end;
             let grows = last < end && is_class(self.doc.token(last));
@@ -102,9 +182,9 @@ impl Finder<'_> {
             || name.tokens.start == entity.tokens.start && self.doc.token(name.tokens.end).tag() == Tag::Pos
         {
             // The whole is a place's name: an actor mislabelled, or a team.
-            return (self.located(at) || self.is_great(&name) || self.continues(at, before)).then_some(name);
+            return (self.located(at) || self.is_sure(&name) || self.continues(at, before)).then_some(name);
         }
-        let great = self.is_great(&name);
+        let great = self.is_sure(&name);
         let of = at > 0 && matches!(self.doc.token(at - 1).lower(), "of" | "in" | "at" | "for");
         (great || of || self.located(at)).then_some(Name { embedded: true, ..name })
     }
@@ -116,7 +196,7 @@ impl Finder<'_> {
         let name = self
             .longest(at, entity.tokens.end, |_| true)
             .filter(|name| whole && name.tokens.end == entity.tokens.end)?;
-        (self.located(at) || self.continues(at, before)).then_some(name)
+        (self.located(at) || self.continues(at, before) || self.sure.contains(&name.key)).then_some(name)
     }
 
     /// A capitalised name without a label.
@@ -132,7 +212,7 @@ impl Finder<'_> {
             return (!self.has_plural(&name)).then_some(name);
         }
         let alone = !self.beside_name(&name);
-        (self.is_great(&name) && alone || self.located(at) && alone || self.continues(at, before)).then_some(name)
+        (self.is_sure(&name) && alone || self.located(at) && alone || self.continues(at, before)).then_some(name)
     }
 
     /// Whether a further part of a name stands beside it: "Jordan" in "Michael Jordan".
@@ -173,6 +253,10 @@ impl Finder<'_> {
         }) && name.key.len() > 2
     }
 
+    fn is_sure(&self, name: &Name) -> bool {
+        self.is_great(name) || self.sure.contains(&name.key)
+    }
+
     fn kinds(&self, name: &Name) -> impl Iterator<Item = PlaceKind> {
         self.gazetteer.named(&name.key).map(|entry| entry.kind).collect::<Vec<_>>().into_iter()
     }
@@ -192,7 +276,10 @@ impl Finder<'_> {
                 return None;
             }
             let key = fold(self.doc.text_of(at..end));
-            let name = Name { tokens: at..end, key, embedded: false, known: true };
+            if GENERIC.contains(&key.as_str()) {
+                return None;
+            }
+            let name = Name { span: self.doc.span(at..end), tokens: at..end, key, embedded: false, known: true };
             let fits_any = self.gazetteer.named(&name.key).any(|entry| fits(&entry));
             fits_any.then_some(name)
         })
@@ -201,7 +288,7 @@ impl Finder<'_> {
     fn make(&self, tokens: Range<usize>) -> Name {
         let key = fold(self.doc.text_of(tokens.clone()));
         let known = self.gazetteer.knows(&key);
-        Name { tokens, key, embedded: false, known }
+        Name { span: self.doc.span(tokens.clone()), tokens, key, embedded: false, known }
     }
 }
 

@@ -67,11 +67,11 @@ impl Hung for Site {
 /// Finds and resolves the places.
 pub fn find(context: Context) -> Places {
     let Context { doc, lexicon, .. } = context;
-    let names = find::names(doc, &lexicon.gazetteer);
+    let names = find::names(doc, lexicon);
     let resolved = resolve::resolve(doc, &lexicon.gazetteer, &names);
     let mut places = Places::default();
     for (name, entry) in names.into_iter().zip(resolved) {
-        let span = doc.span(name.tokens.clone());
+        let span = name.span;
         let place = entry.map(|entry| Place {
             text: span.of(doc.text()).to_owned(),
             name: entry.name(),

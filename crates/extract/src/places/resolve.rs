@@ -56,7 +56,8 @@ fn candidates<'g>(doc: &Doc, gazetteer: &'g Gazetteer, name: &Name) -> Vec<Entry
     }
     let next = if name.tokens.end < doc.len() { doc.token(name.tokens.end).lower() } else { "" };
     let kind = match next {
-        "state" | "province" | "oblast" | "governorate" | "prefecture" | "region" => Some(PlaceKind::Division),
+        "state" | "province" | "oblast" | "governorate" | "prefecture" | "region" | "gov." | "governor" | "sen."
+        | "senator" => Some(PlaceKind::Division),
         "county" => Some(PlaceKind::County),
         _ => None,
     };
@@ -70,8 +71,8 @@ fn candidates<'g>(doc: &Doc, gazetteer: &'g Gazetteer, name: &Name) -> Vec<Entry
 struct World<'g> {
     /// Share of the mentions that are sure to be of the country.
     countries: BTreeMap<&'g str, f64>,
-    /// Divisions named, as country and code.
-    divisions: Vec<(&'g str, &'g str)>,
+    /// Divisions named: country, code, and the name's key.
+    divisions: Vec<(&'g str, &'g str, &'g str)>,
 }
 
 impl<'g> World<'g> {
@@ -97,7 +98,7 @@ impl<'g> World<'g> {
             if let Some(entry) =
                 entries.iter().find(|entry| entry.kind == PlaceKind::Division && !entry.division.is_empty())
             {
-                divisions.push((entry.country, entry.division));
+                divisions.push((entry.country, state(entry), entry.key()));
             }
         }
         if total > 0.0 {
@@ -144,11 +145,14 @@ fn beside<'g>(doc: &Doc, names: &[Name], candidates: &[Vec<Entry<'g>>], i: usize
     })
 }
 
+/// The first division of a place; a county's code holds it before a full stop.
+fn state<'g>(entry: &Entry<'g>) -> &'g str {
+    entry.division.split('.').next().unwrap_or_default()
+}
+
 fn lies_in(part: &Entry, whole: &Entry) -> bool {
     match whole.kind {
-        PlaceKind::Division if !whole.division.is_empty() && !part.division.is_empty() => {
-            whole.division.split('.').next() == part.division.split('.').next()
-        }
+        PlaceKind::Division if !whole.division.is_empty() && !part.division.is_empty() => state(whole) == state(part),
         PlaceKind::Division | PlaceKind::County => {
             distance((part.latitude, part.longitude), (whole.latitude, whole.longitude)) < 700.0
         }
@@ -159,37 +163,59 @@ fn lies_in(part: &Entry, whole: &Entry) -> bool {
 fn best<'g>(candidates: &[Entry<'g>], world: &World, beside: Option<Beside>) -> Option<Entry<'g>> {
     let score = |entry: &Entry| {
         let share = world.countries.get(entry.country).copied().unwrap_or(0.0);
-        let division = world.divisions.contains(&(entry.country, entry.division)) && entry.kind > PlaceKind::Division;
+        // "Quebec" alone is no sign that the city of that name is meant.
+        let division = entry.kind > PlaceKind::Division
+            && !entry.division.is_empty()
+            && world
+                .divisions
+                .iter()
+                .any(|(country, code, key)| *country == entry.country && *code == state(entry) && *key != entry.key());
         let fits = beside.is_some_and(|whole| {
             whole.holds
                 && whole.country == entry.country
                 && (whole.division.is_empty()
-                    || entry.division.split('.').next() == whole.division.split('.').next()
+                    || state(entry) == whole.division.split('.').next().unwrap_or_default()
                     || distance(whole.point, (entry.latitude, entry.longitude)) < 400.0)
         });
-        prior(entry) + 2.5 * share + if division { 1.5 } else { 0.0 } + if fits { 6.0 } else { 0.0 }
+        prior(entry, namesake(candidates, entry))
+            + 2.5 * share
+            + if division { 1.5 } else { 0.0 }
+            + if fits { 6.0 } else { 0.0 }
     };
     candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).copied()
 }
 
 fn prior_best<'g>(candidates: &[Entry<'g>]) -> Entry<'g> {
-    *candidates.iter().max_by(|a, b| prior(a).total_cmp(&prior(b))).expect("a name has places")
+    let score = |entry: &Entry| prior(entry, namesake(candidates, entry));
+    *candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).expect("a name has places")
 }
 
 /// How likely a place is meant when nothing but its name is given: by size, countries and capitals before others.
-fn prior(entry: &Entry) -> f64 {
+fn prior(entry: &Entry, namesake: u32) -> f64 {
     let size = f64::from(entry.population.max(1)).log10();
+    let alternative = if entry.is_alternative() { 1.5 } else { 0.0 };
     match entry.kind {
         PlaceKind::Country => size.max(6.0) + 1.5,
         PlaceKind::Adjective => size.max(6.0) + 1.0,
-        PlaceKind::Capital => size + 1.0,
-        // A state is named less often than its greater namesake cities, and its people are counted with theirs.
-        PlaceKind::Division => size.max(5.5) - 1.0,
-        PlaceKind::County => size - 1.5,
-        PlaceKind::City if entry.population == 0 => 5.0,
-        PlaceKind::City => size,
-        PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain => 6.0,
+        PlaceKind::Capital => size + 1.3 - alternative,
+        // A state with a great city of its name is named less often than that, and its people are counted with the city's.
+        PlaceKind::Division if namesake > entry.population / 8 => size.max(5.5) - 1.0,
+        PlaceKind::Division => size.max(5.5) + 0.2,
+        PlaceKind::County => size - if entry.country == "GBR" { 0.5 } else { 1.5 },
+        PlaceKind::City if entry.population == 0 => 6.2,
+        PlaceKind::City => size - alternative,
+        PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain => 8.0,
     }
+}
+
+/// Inhabitants of the greatest city among the places of one name in the division's country.
+fn namesake(candidates: &[Entry], division: &Entry) -> u32 {
+    let cities = candidates.iter().filter(|entry| {
+        matches!(entry.kind, PlaceKind::City | PlaceKind::Capital)
+            && entry.country == division.country
+            && state(entry) == state(division)
+    });
+    cities.map(|entry| entry.population).max().unwrap_or(0)
 }
 
 /// Kilometres between two points, by the haversine on a sphere of the Earth's mean radius.
