@@ -1,6 +1,6 @@
 //! String ids as spaCy's StringStore gives them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The id of a string: 0 for the empty one, a small number for a reserved symbol ("X" is 101), else its hash.
@@ -51,9 +51,6 @@ pub(crate) struct QuickHasher(u64);
 
 /// A map that hashes with [`QuickHasher`].
 pub(crate) type QuickMap<K, V> = HashMap<K, V, std::hash::BuildHasherDefault<QuickHasher>>;
-
-/// A set that hashes with [`QuickHasher`].
-pub(crate) type QuickSet<K> = HashSet<K, std::hash::BuildHasherDefault<QuickHasher>>;
 
 impl QuickHasher {
     fn add(&mut self, word: u64) {

@@ -6,7 +6,7 @@
 
 use crate::LoadError;
 use crate::msgpack::{Entries, decode, entries, field, items, text};
-use crate::strings::{QuickMap, QuickSet, string_id};
+use crate::strings::{QuickMap, string_id};
 use crate::unicode::is_alpha;
 use crate::vocab::LexemeId;
 use rapporteur_text::Pos;
@@ -39,11 +39,18 @@ pub(crate) struct Form<'a> {
 #[derive(Default)]
 struct Table {
     /// Base forms.
-    index: QuickSet<Box<str>>,
+    index: Words,
     /// Base forms of irregular forms.
     exceptions: QuickMap<Box<str>, Vec<Box<str>>>,
     /// Endings and what to put in their place.
     rules: Vec<(Box<str>, Box<str>)>,
+}
+
+/// Many words in little room, in the order of their bytes.
+#[derive(Default)]
+struct Words {
+    text: String,
+    ranges: Vec<(u32, u32)>,
 }
 
 impl Lemmatizer {
@@ -58,7 +65,7 @@ impl Lemmatizer {
             let id = string_id(&pos.as_str().to_lowercase());
             let part = |table| part(table, id);
             Some(Table {
-                index: part(index).map_or(Some(QuickSet::default()), |list| Some(texts(list)?.collect()))?,
+                index: part(index).map_or(Some(Words::default()), |list| Some(texts(list)?.into_iter().collect()))?,
                 exceptions: part(exceptions).map_or(Some(QuickMap::default()), read_exceptions)?,
                 rules: part(rules).map_or(Some(Vec::new()), read_rules)?,
             })
@@ -109,7 +116,7 @@ impl Table {
             if form.is_empty() {
                 continue;
             }
-            if self.index.contains(&*form) {
+            if self.index.contains(&form) {
                 forms.insert(0, form);
             } else if !form.chars().all(is_alpha) {
                 forms.push(form);
@@ -120,6 +127,31 @@ impl Table {
         let exceptions = self.exceptions.get(lower).map_or(&[][..], |forms| forms);
         let exception = exceptions.iter().rev().find(|&form| !forms.iter().any(|other| **other == **form));
         exception.map(|form| form.to_string()).or_else(|| forms.into_iter().next()).or(unknown)
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let mut sorted: Vec<&str> = words.into_iter().collect();
+        sorted.sort_unstable();
+        let mut words = Words::default();
+        for word in sorted {
+            let start = words.text.len() as u32;
+            words.text.push_str(word);
+            words.ranges.push((start, words.text.len() as u32));
+        }
+        words
+    }
+}
+
+impl Words {
+    fn contains(&self, word: &str) -> bool {
+        let compare = |&(start, end): &(u32, u32)| self.text[start as usize..end as usize].cmp(word);
+        self.ranges.binary_search_by(compare).is_ok()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
     }
 }
 
@@ -141,10 +173,8 @@ fn part<'m, 'b>(table: &'m Entries<'b>, id: u64) -> Option<&'m ValueRef<'b>> {
 }
 
 /// The texts of a list; `None` where it is no list of texts.
-fn texts<'m, 'b>(list: &'m ValueRef<'b>) -> Option<impl Iterator<Item = Box<str>> + use<'m, 'b>> {
-    let items = items(list)?;
-    let all_texts = items.iter().all(|item| text(item).is_some());
-    all_texts.then(|| items.iter().filter_map(text).map(Box::from))
+fn texts<'b>(list: &ValueRef<'b>) -> Option<Vec<&'b str>> {
+    items(list)?.iter().map(text).collect()
 }
 
 /// Base forms by irregular form, each once.
@@ -152,8 +182,8 @@ fn read_exceptions(table: &ValueRef<'_>) -> Option<QuickMap<Box<str>, Vec<Box<st
     let once = |list| {
         let mut forms: Vec<Box<str>> = Vec::new();
         for form in texts(list)? {
-            if !forms.contains(&form) {
-                forms.push(form);
+            if !forms.iter().any(|other| **other == *form) {
+                forms.push(form.into());
             }
         }
         Some(forms)

@@ -11,15 +11,19 @@
 mod affixes;
 mod classes;
 mod regex;
+mod rules;
+#[cfg(test)]
+mod tests;
 mod url;
 
 use crate::LoadError;
-use crate::msgpack::{Entries, decode, entries, field, items, text};
+use crate::msgpack::{decode, entries, field, text};
 use crate::strings::{QuickMap, string_id};
 use crate::unicode::is_space;
 use crate::vocab::{Known, LexemeId, Lexemes, Vocab};
 use regex::{Patterns, Sources};
 use rmpv::ValueRef;
+use rules::{Piece, Rules};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -27,10 +31,6 @@ const FILE: &str = "tokenizer";
 
 /// Ids of the expressions that [`affixes`] and [`url`] stand for: prefix, suffix, infix, address.
 const ENGLISH: [u64; 4] = [0xbdce_10f7_f805_aa1b, 0xe21b_dfee_103a_48c5, 0x57c5_3722_ff65_cd10, 0xd1bb_ede8_cb6f_2f33];
-
-/// spaCy's numbers of the two attributes that an exception's token may have.
-const ORTH: u64 = 65;
-const NORM: u64 = 67;
 
 /// Cuts texts into tokens.
 pub(crate) struct Tokenizer {
@@ -65,21 +65,6 @@ enum Affixes {
     Custom(Box<Patterns>),
 }
 
-/// The exceptions, by the chunk that each stands for.
-#[derive(Default)]
-struct Rules {
-    pieces: QuickMap<Box<str>, Box<[Piece]>>,
-    /// Bytes of the longest: a longer text need not be looked up.
-    longest: usize,
-}
-
-/// A stretch of a chunk that becomes a token; the pieces of a chunk tile it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
-    bytes: usize,
-    norm: u64,
-}
-
 impl Tokenizer {
     /// Reads the model's `tokenizer` file.
     pub(crate) fn from_msgpack(bytes: &[u8], vocab: Vocab) -> Result<Self, LoadError> {
@@ -109,7 +94,7 @@ impl Tokenizer {
         let mut tokenizer = Tokenizer { vocab, affixes, rules: Rules::default(), phrases: QuickMap::default(), norms };
         // The tokens that a text would have if there were no exceptions.
         let mut lexemes = Lexemes::default();
-        for text in rules.pieces.keys() {
+        for text in rules.chunks() {
             if only_divisible && !tokenizer.is_divisible(text) {
                 continue;
             }
@@ -347,59 +332,6 @@ impl Affixes {
             Affixes::Custom(patterns) => patterns.is_whole(text),
         }
     }
-}
-
-impl Rules {
-    /// Reads `{chunk: [{ORTH: text, NORM: text}, …]}`, and notes the texts of the norms.
-    fn read(exceptions: &Entries<'_>, norms: &mut QuickMap<u64, Box<str>>) -> Result<Self, LoadError> {
-        let mut rules = Rules::default();
-        for (chunk, tokens) in exceptions {
-            let Some(chunk) = text(chunk) else { return Err(LoadError::file(FILE, "an exception is no text")) };
-            let fail = || LoadError::file(FILE, format!("the exception {chunk:?} has no tokens that tile it"));
-            let tokens = items(tokens).ok_or_else(fail)?;
-            let mut pieces = Vec::with_capacity(tokens.len());
-            let mut rest = chunk;
-            for token in tokens {
-                let (orth, norm) = read_token(token).ok_or_else(fail)?;
-                rest = rest.strip_prefix(orth).filter(|_| !orth.is_empty()).ok_or_else(fail)?;
-                pieces.push(Piece { bytes: orth.len(), norm: norm.map_or(0, string_id) });
-                norms.extend(norm.map(|norm| (string_id(norm), norm.into())));
-            }
-            if !rest.is_empty() {
-                return Err(fail());
-            }
-            rules.add(chunk, pieces);
-        }
-        Ok(rules)
-    }
-
-    fn add(&mut self, chunk: &str, pieces: Vec<Piece>) {
-        self.longest = self.longest.max(chunk.len());
-        self.pieces.insert(chunk.into(), pieces.into());
-    }
-
-    fn get(&self, text: &str) -> Option<&[Piece]> {
-        if text.len() > self.longest { None } else { self.pieces.get(text).map(|pieces| &**pieces) }
-    }
-}
-
-impl Piece {
-    fn plain(bytes: usize) -> Self {
-        Piece { bytes, norm: 0 }
-    }
-}
-
-/// Text and norm of one token of an exception; `None` where it has other attributes.
-fn read_token<'b>(token: &ValueRef<'b>) -> Option<(&'b str, Option<&'b str>)> {
-    let (mut orth, mut norm) = (None, None);
-    for (attr, value) in entries(token)? {
-        match attr.as_u64()? {
-            ORTH => orth = Some(text(value)?),
-            NORM => norm = Some(text(value)?),
-            _ => return None,
-        }
-    }
-    Some((orth?, norm))
 }
 
 /// Offset past the character at `at`; past the end of the text where there is none.
