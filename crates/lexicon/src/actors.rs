@@ -252,6 +252,13 @@ impl ActorTables {
         self.given.get(crate::names::key(given).as_ref()).copied()
     }
 
+    /// How `office` is called in `country`: "secretary of state", elsewhere "foreign minister".
+    pub fn title(&self, office: &str, country: &str) -> Option<&str> {
+        let rows = || self.offices.iter().filter(|row| row.office == office);
+        let own = rows().find(|row| row.country == country).or_else(|| rows().find(|row| row.country.is_empty()));
+        own.map(|row| row.title.as_str())
+    }
+
     /// Who held `office` in `country` on `date`.
     pub fn holder(&self, country: &str, office: &str, date: &str) -> Option<usize> {
         self.people.iter().position(|person| {

@@ -1,10 +1,22 @@
 //! Who is spoken of: mentions found, coded and joined to actors over the whole report.
+//!
+//! In: the document, the lexicon, the places. Out: [`Actors`], each with its mentions, and for every word whom it
+//! means. `coding` says what a phrase stands for, `reading` matches the lexicon, `names` finds persons and their
+//! titles, `mentions` everything that mentions somebody, `discourse` joins the mentions. Who says "I" and "we" within a
+//! quotation is left to `statements`.
 
 pub mod coding;
+mod discourse;
+mod mentions;
+mod names;
+mod reading;
 
 use crate::{Context, places::Places};
-use rapporteur_record::{Actor, ActorId};
+use discourse::{Discourse, Draft};
+use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
 use rapporteur_text::{Doc, Span, Token};
+use reading::Reading;
+use std::ops::Range;
 
 /// The actors of a report and whom each of its words means.
 #[derive(Debug, Default)]
@@ -12,12 +24,29 @@ pub struct Actors {
     list: Vec<Actor>,
     /// The actor that the mention with this head token means, per token.
     at: Vec<Option<ActorId>>,
+    /// ISO code of the country that each token names, in whatever form.
+    country_at: Vec<Option<Box<str>>>,
+    /// The body for which each actor speaks or acts.
+    principals: Vec<Option<ActorId>>,
 }
+
+/// The date on which offices are looked up where a report has none: far enough ahead that only open terms hold.
+const UNDATED: &str = "2025-06-01";
 
 /// Finds, codes and joins the mentions.
 pub fn resolve(context: Context, places: &Places) -> Actors {
-    let _ = places;
-    Actors { list: Vec::new(), at: vec![None; context.doc.len()] }
+    let Context { source, doc, lexicon, quotations } = context;
+    let date = source.meta.published.as_deref().and_then(|date| date.get(..10)).unwrap_or(UNDATED);
+    let reading = Reading::new(doc, &lexicon.actors);
+    let (mentions, names) = mentions::find(&reading, places, date, lexicon);
+    let discourse = discourse::join(&reading, source, quotations, lexicon, date, &mentions, &names);
+    let country_at = (0..doc.len())
+        .map(|token| {
+            let country = reading.hit_at(token)?.country()?.0;
+            Some(lexicon.actors.countries[country].iso3.as_str().into())
+        })
+        .collect();
+    Actors::new(doc, discourse, country_at)
 }
 
 impl Actors {
@@ -41,10 +70,29 @@ impl Actors {
         self.at.get(token.i).copied().flatten()
     }
 
-    /// The actors that the phrase headed by `token` means, its conjuncts and the members of a joint actor included.
+    /// The actors that the phrase headed by `token` means, its conjuncts included. A joint actor ("the two sides") is
+    /// given as itself; [`Actors::parties`] gives its members.
     pub fn of(&self, token: Token) -> Vec<ActorId> {
-        let mut found: Vec<ActorId> = token.conjuncts().into_iter().filter_map(|conjunct| self.at(conjunct)).collect();
-        found.dedup();
+        let mut found: Vec<ActorId> = Vec::new();
+        for id in token.conjuncts().into_iter().filter_map(|conjunct| self.at(conjunct)) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    /// As [`Actors::of`], with the members of a joint actor in its place.
+    pub fn parties(&self, token: Token) -> Vec<ActorId> {
+        let mut found: Vec<ActorId> = Vec::new();
+        for id in self.of(token) {
+            let members = self.members(id);
+            for &id in if members.is_empty() { std::slice::from_ref(&id) } else { members } {
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+        }
         found
     }
 
@@ -57,5 +105,129 @@ impl Actors {
             }
         }
         found
+    }
+
+    /// ISO code of the country that the token names, as a name, adjective, capital or seat of government.
+    pub fn country_of(&self, token: Token) -> Option<&str> {
+        self.country_at.get(token.i)?.as_deref()
+    }
+
+    /// The state with the ISO code, where the report mentions it.
+    pub fn state(&self, country: &str) -> Option<ActorId> {
+        let is = |actor: &&Actor| actor.kind == ActorKind::State && actor.country.as_deref() == Some(country);
+        self.list.iter().find(is).map(|actor| actor.id)
+    }
+
+    /// Whom a joint actor stands for; empty for any other.
+    pub fn members(&self, id: ActorId) -> &[ActorId] {
+        &self.get(id).members
+    }
+
+    /// Whether the actor stands for several that speak or act as one.
+    pub fn is_joint(&self, id: ActorId) -> bool {
+        !self.members(id).is_empty()
+    }
+
+    /// The state or body for which an official speaks, where the report mentions it.
+    pub fn principal(&self, id: ActorId) -> Option<ActorId> {
+        if let Some(principal) = self.principals.get(id.index()).copied().flatten() {
+            return Some(principal);
+        }
+        let actor = self.get(id);
+        let official = matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Spy));
+        let state = actor.country.as_deref().and_then(|country| self.state(country));
+        state.filter(|&state| official && state != id)
+    }
+
+    /// Adds a mention of an actor that a later pass has recognised: who "we" are within a quotation.
+    pub fn add_mention(&mut self, doc: &Doc, id: ActorId, token: Token) {
+        if self.at.get(token.i).is_none_or(Option::is_some) {
+            return;
+        }
+        self.at[token.i] = Some(id);
+        let span = token.span();
+        let mention = Mention { span: span.into(), text: span.of(doc.text()).to_owned() };
+        let mentions = &mut self.list[id.index()].mentions;
+        let place = mentions.partition_point(|other| other.span < mention.span);
+        mentions.insert(place, mention);
+    }
+
+    /// The joint actor of the members, made where there is none yet: `name` and `tokens` say how the report calls it.
+    pub fn intern_group(&mut self, doc: &Doc, members: &[ActorId], name: &str, tokens: Range<usize>) -> ActorId {
+        let mut members = members.to_vec();
+        members.sort_unstable();
+        members.dedup();
+        if let Some(found) = self.list.iter().find(|actor| actor.members == members) {
+            return found.id;
+        }
+        let id = ActorId(self.list.len() as u32);
+        let span = doc.span(tokens);
+        let mut actor = blank(id, name.to_owned(), ActorKind::Group);
+        actor.members = members;
+        actor.mentions.push(Mention { span: span.into(), text: span.of(doc.text()).to_owned() });
+        self.list.push(actor);
+        self.principals.push(None);
+        id
+    }
+
+    /// Numbers the drafts by their first mention; those that nothing mentions are left out.
+    fn new(doc: &Doc, discourse: Discourse, country_at: Vec<Option<Box<str>>>) -> Self {
+        let Discourse { mut drafts, at } = discourse;
+        for draft in &mut drafts {
+            draft.mentions.sort_by_key(|(tokens, _)| tokens.start);
+        }
+        let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| !drafts[i].mentions.is_empty()).collect();
+        order.sort_by_key(|&i| (drafts[i].mentions[0].0.start, i));
+        let mut ids: Vec<Option<ActorId>> = vec![None; drafts.len()];
+        for (number, &draft) in order.iter().enumerate() {
+            ids[draft] = Some(ActorId(number as u32));
+        }
+        let list = order
+            .iter()
+            .enumerate()
+            .map(|(number, &draft)| actor(doc, ActorId(number as u32), &drafts[draft], &ids))
+            .collect();
+        let principals = order.iter().map(|&draft| drafts[draft].principal.and_then(|i| ids[i])).collect();
+        let at = at.into_iter().map(|draft| draft.and_then(|i| ids[i])).collect();
+        Actors { list, at, country_at, principals }
+    }
+}
+
+fn actor(doc: &Doc, id: ActorId, draft: &Draft, ids: &[Option<ActorId>]) -> Actor {
+    let mut actor = blank(id, draft.name.clone(), draft.kind);
+    actor.country = draft.country.clone();
+    actor.sector = draft.sector;
+    actor.roles = draft.roles.clone();
+    actor.wikidata = draft.wikidata.clone();
+    actor.members = draft.members.iter().filter_map(|&i| ids[i]).collect();
+    actor.members.sort_unstable();
+    for (tokens, _) in &draft.mentions {
+        let span = doc.span(tokens.clone());
+        let text = span.of(doc.text());
+        let named = text.starts_with(char::is_uppercase)
+            && doc.slice(tokens.clone()).any(|token| token.pos() == rapporteur_text::Pos::Propn);
+        if (named || !actor.members.is_empty())
+            && text != actor.name
+            && !actor.aliases.iter().any(|alias| alias == text)
+        {
+            actor.aliases.push(text.to_owned());
+        }
+        actor.mentions.push(Mention { span: span.into(), text: text.to_owned() });
+    }
+    actor
+}
+
+fn blank(id: ActorId, name: String, kind: ActorKind) -> Actor {
+    Actor {
+        id,
+        name,
+        kind,
+        country: None,
+        sector: None,
+        roles: Vec::new(),
+        aliases: Vec::new(),
+        wikidata: None,
+        members: Vec::new(),
+        mentions: Vec::new(),
     }
 }

@@ -1,0 +1,655 @@
+//! Which words mention somebody: names, nationality and role, titles, pronouns, joint descriptions.
+//!
+//! In: the document as the lexicon reads it. Out: [`Mention`]s in the order of their heads, not yet joined to actors.
+//! The lexicon goes before the entity labels of the model, whose spans are trimmed or widened where the lexicon or the
+//! title before a name knows better. Dates, money and works are no actors.
+
+use super::coding::{Coding, Hit, code_words};
+use super::names::{self, Name};
+use super::reading::Reading;
+use crate::places::{Places, Role};
+use rapporteur_lexicon::{AgentKind, CountryForm, Known, Lexicon};
+use rapporteur_record::{ActorKind, Sector};
+use rapporteur_text::{Dep, EntityLabel, Pos, Tag, Token};
+use std::ops::Range;
+
+/// Words that mean somebody.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// The words that are recorded.
+    pub tokens: Range<usize>,
+    /// The syntactic head.
+    pub head: usize,
+    pub what: What,
+}
+
+/// How somebody is mentioned.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// A state: index of the country.
+    State(usize, CountryForm),
+    /// A body of the lexicon.
+    Body(usize),
+    /// A body that only the text names.
+    Organization(Coding),
+    /// A person's name: index into the list of names.
+    Person(usize),
+    /// An ethnic or religious group.
+    Group(usize),
+    /// A description.
+    Description(Description),
+    /// A pronoun.
+    Pronoun(Pronoun),
+    /// Two sides spoken of as one.
+    Joint(Joint),
+}
+
+/// "the Turkish official"
+#[derive(Clone, Debug)]
+pub(super) struct Description {
+    pub coding: Coding,
+    /// The role noun in lower case, in the singular.
+    pub noun: String,
+    pub kind: ActorKind,
+    pub sector: Option<Sector>,
+    pub office: Option<usize>,
+    pub definite: bool,
+    pub plural: bool,
+    pub weak: bool,
+    /// Whose counterpart it is: the token that tells.
+    pub counterpart_of: Option<usize>,
+    /// Tokens of the nationalities of people of several countries: "US and Russian diplomats".
+    pub nationalities: Vec<Range<usize>>,
+}
+
+/// What a pronoun agrees with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    He,
+    She,
+    It,
+    They,
+}
+
+/// Of what two a joint description speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// "the two sides", "both countries"
+    Sides,
+    /// "both ministers"
+    People,
+}
+
+/// All mentions of the document, and its persons' names.
+pub(super) fn find(reading: &Reading, places: &Places, date: &str, lexicon: &Lexicon) -> (Vec<Mention>, Vec<Name>) {
+    let names = names::find(reading, date, lexicon);
+    let mut finder = Finder { reading, places, date, lexicon, taken: vec![false; reading.doc.len()], out: Vec::new() };
+    for (i, name) in names.iter().enumerate() {
+        finder.add(name.tokens.clone(), What::Person(i));
+        finder.take(&name.title);
+        if let Some(about) = &name.about {
+            finder.take(about);
+        }
+    }
+    finder.joint();
+    finder.known();
+    finder.organizations();
+    finder.descriptions(&names);
+    finder.pronouns();
+    let mut mentions = finder.out;
+    mentions.sort_by_key(|mention| (mention.head, mention.tokens.start));
+    (mentions, names)
+}
+
+struct Finder<'a, 'd> {
+    reading: &'a Reading<'d>,
+    places: &'a Places,
+    date: &'a str,
+    lexicon: &'a Lexicon,
+    /// Tokens that belong to a mention or title already.
+    taken: Vec<bool>,
+    out: Vec<Mention>,
+}
+
+impl<'d> Finder<'_, 'd> {
+    fn token(&self, i: usize) -> Token<'d> {
+        self.reading.doc.token(i)
+    }
+
+    fn take(&mut self, tokens: &Range<usize>) {
+        self.taken[tokens.clone()].fill(true);
+    }
+
+    fn free(&self, tokens: &Range<usize>) -> bool {
+        !tokens.is_empty() && !self.taken[tokens.clone()].iter().any(|&taken| taken)
+    }
+
+    fn add(&mut self, tokens: Range<usize>, what: What) {
+        let head = self.reading.head(&tokens).i;
+        self.take(&tokens);
+        self.out.push(Mention { tokens, head, what });
+    }
+
+    /// "the two sides", "both ministers", "the two".
+    fn joint(&mut self) {
+        for i in 0..self.reading.doc.len() {
+            let token = self.token(i);
+            let start = match token.lower() {
+                "both" => i,
+                "two" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
+                "sides" if i > 0 && matches!(self.token(i - 1).lower(), "the" | "all") => i - 1,
+                _ => continue,
+            };
+            let Some((end, what)) = self.joint_noun(i) else { continue };
+            if self.free(&(start..end)) {
+                self.add(start..end, What::Joint(what));
+            }
+        }
+    }
+
+    /// The end of the joint phrase whose number word stands at `i`, and of what two it speaks.
+    fn joint_noun(&self, i: usize) -> Option<(usize, Joint)> {
+        let token = self.token(i);
+        if token.lower() == "sides" {
+            return Some((i + 1, Joint::Sides));
+        }
+        let mut at = i + 1;
+        while at < self.reading.doc.len() && at < i + 4 {
+            let noun = self.token(at);
+            if noun.lower() == "the" || matches!(noun.pos(), Pos::Adj) {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        let noun = (at < self.reading.doc.len()).then(|| self.token(at))?;
+        let sides = [
+            "sides",
+            "countries",
+            "nations",
+            "parties",
+            "governments",
+            "states",
+            "capitals",
+            "neighbours",
+            "neighbors",
+            "powers",
+            "rivals",
+            "allies",
+            "superpowers",
+            "foes",
+            "camps",
+            "delegations",
+            "teams",
+            "adversaries",
+        ];
+        if sides.contains(&noun.lower()) {
+            return Some((at + 1, Joint::Sides));
+        }
+        let people = self.reading.hit_at(at).is_some_and(|hit| {
+            hit.agent().is_some_and(|(i, plural)| plural && self.reading.tables.agents[i].what == AgentKind::Person)
+                || hit.office().is_some_and(|(_, plural)| plural)
+        });
+        if people && noun.tag() == Tag::Nns {
+            return Some((at + 1, Joint::People));
+        }
+        // "The two met on Monday": nobody but them can be meant, of whatever kind.
+        let alone = at == i + 1 && matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass) && token.lower() == "two";
+        alone.then_some((i + 1, Joint::Sides))
+    }
+
+    /// What the lexicon names: states, bodies, groups.
+    fn known(&mut self) {
+        let reading = self.reading;
+        for hit in &reading.hits {
+            let tokens = reading.tokens(&hit.words);
+            if !self.free(&tokens) || linked(reading, hit) {
+                continue;
+            }
+            if let Some(index) = hit.body() {
+                if self.is_the_body(hit, index) {
+                    self.add(tokens, What::Body(index));
+                }
+            } else if let Some((index, form)) = hit.country() {
+                if self.is_the_state(&tokens, form) {
+                    self.add(tokens, What::State(index, form));
+                }
+            } else if let Some(index) = hit.group() {
+                let head = reading.head(&tokens);
+                if hit.agent().is_none() && matches!(head.tag(), Tag::Nns | Tag::Nnps) {
+                    self.add(tokens, What::Group(index));
+                }
+            }
+        }
+    }
+
+    /// Names like "Congress" are those of every country: another country before them says whose.
+    fn is_the_body(&self, hit: &Hit, index: usize) -> bool {
+        let reading = self.reading;
+        let tokens = reading.tokens(&hit.words);
+        let lone_adjective = hit.words.len() == 1
+            && matches!(reading.head(&tokens).tag(), Tag::Nn | Tag::Jj)
+            && !reading.words[hit.words.start].capital();
+        if lone_adjective {
+            return false;
+        }
+        if hit.agent().is_none() && hit.office().is_none() {
+            return true;
+        }
+        let mut before = hit.words.start;
+        while before > 0 && matches!(reading.words[before - 1].fold.as_ref(), "'s" | "'") {
+            before -= 1;
+        }
+        let country = (before > 0).then(|| reading.country(before - 1)).flatten();
+        country.is_none_or(|(i, _)| reading.tables.countries[i].iso3 == reading.tables.bodies[index].country)
+    }
+
+    fn is_the_state(&self, tokens: &Range<usize>, form: CountryForm) -> bool {
+        let head = self.reading.head(tokens);
+        if self.inside_a_name(tokens) {
+            return false;
+        }
+        let span = self.reading.doc.span(tokens.clone());
+        let role = self.places.toponyms.iter().find(|toponym| toponym.span.overlaps(span)).map(|toponym| toponym.role);
+        match form {
+            CountryForm::Name => {
+                !matches!(role, Some(Role::Location | Role::Whole)) || head.dep() == Dep::Conj && acts(head)
+            }
+            CountryForm::Capital => !matches!(role, Some(Role::Location | Role::Whole | Role::Embedded)) && acts(head),
+            CountryForm::Seat => !located(head),
+            CountryForm::Adjective => head.tag() != Tag::Nns && modifies_a_deed(self.reading, head),
+            CountryForm::People => false,
+        }
+    }
+
+    /// Whether the words are part of a longer name that is no country's: "Bank of America".
+    fn inside_a_name(&self, tokens: &Range<usize>) -> bool {
+        let Some(entity) = self.token(tokens.start).entity() else { return false };
+        let longer = entity.tokens.len() > tokens.len() + 1;
+        let label = matches!(
+            entity.label,
+            EntityLabel::Org
+                | EntityLabel::Fac
+                | EntityLabel::Event
+                | EntityLabel::Law
+                | EntityLabel::WorkOfArt
+                | EntityLabel::Product
+        );
+        let capitals = self.reading.doc.slice(entity.tokens.clone()).filter(|token| token.pos() == Pos::Propn).count();
+        // The model runs "US State Department" and "Russia-NATO Council" together; a nationality in front stays a state.
+        longer
+            && label
+            && capitals > tokens.len()
+            && entity.tokens.start < tokens.start
+            && tokens.end == entity.tokens.end
+    }
+
+    /// Bodies that only the model knows.
+    fn organizations(&mut self) {
+        for entity in self.reading.doc.entities() {
+            if entity.label != EntityLabel::Org {
+                continue;
+            }
+            let mut tokens = entity.tokens.clone();
+            while tokens.start < tokens.end
+                && (matches!(self.token(tokens.start).lower(), "the" | "a" | "an")
+                    || self.token(tokens.start).is_punct())
+            {
+                tokens.start += 1;
+            }
+            while tokens.start < tokens.end
+                && (matches!(self.token(tokens.end - 1).lower(), "'s" | "’s" | "'" | "’")
+                    || self.token(tokens.end - 1).is_punct()
+                    || self.token(tokens.end - 1).is_space())
+            {
+                tokens.end -= 1;
+            }
+            let named = self
+                .reading
+                .doc
+                .slice(tokens.clone())
+                .any(|token| token.pos() == Pos::Propn && token.text().starts_with(char::is_uppercase));
+            let broken = self.reading.doc.slice(tokens.clone()).any(|token| token.is_space());
+            if !named || broken || !self.free(&tokens) {
+                continue;
+            }
+            let words = self.reading.words_in(&tokens);
+            let coding = code_words(&self.reading.words[words], self.date, self.lexicon);
+            self.add(tokens, What::Organization(coding));
+        }
+    }
+
+    /// Role nouns that head a phrase of their own.
+    fn descriptions(&mut self, names: &[Name]) {
+        let reading = self.reading;
+        for hit in &reading.hits {
+            let last = reading.token_of[hit.words.end - 1];
+            let token = self.token(last);
+            if self.taken[last]
+                || !matches!(token.pos(), Pos::Noun | Pos::Propn)
+                || token.entity().is_some_and(|entity| {
+                    !matches!(
+                        entity.label,
+                        EntityLabel::Org | EntityLabel::Norp | EntityLabel::Gpe | EntityLabel::Person
+                    )
+                })
+            {
+                continue;
+            }
+            let agent = hit.agent().map(|(i, plural)| (&reading.tables.agents[i], plural));
+            let office = hit.office();
+            let people = hit.country().filter(|(_, form)| *form == CountryForm::People);
+            if agent.is_none() && office.is_none() && people.is_none()
+                || !self.is_head(token, agent.map(|(agent, _)| agent.what))
+            {
+                continue;
+            }
+            if agent.is_some_and(|(agent, _)| agent.what == AgentKind::Thing)
+                || office.is_some_and(|(i, _)| reading.tables.offices[i].office == "courtesy")
+            {
+                continue;
+            }
+            let mut tokens = self.phrase(token, reading.token_of[hit.words.start]);
+            let nationalities = self.nationalities(&mut tokens);
+            let inside = names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < name.tokens.end);
+            if inside {
+                continue;
+            }
+            let mut description = self.describe(token, hit, &tokens);
+            description.nationalities = if description.plural { nationalities } else { Vec::new() };
+            if self.is_worth_naming(&description, &tokens) {
+                let head = token.i;
+                self.out.push(Mention { tokens: tokens.clone(), head, what: What::Description(description) });
+                self.taken[head] = true;
+            }
+        }
+    }
+
+    /// Whether the noun heads its phrase; of modifiers only armed bodies act ("a police raid").
+    fn is_head(&self, token: Token, what: Option<AgentKind>) -> bool {
+        match token.dep() {
+            Dep::Compound | Dep::Amod | Dep::Nmod => {
+                let before_a_role = self
+                    .reading
+                    .hit_at(token.head().i)
+                    .is_some_and(|hit| hit.agent().is_some() || hit.office().is_some() || hit.is_person());
+                what == Some(AgentKind::Force) && !before_a_role && !matches!(token.head().pos(), Pos::Propn)
+            }
+            _ => true,
+        }
+    }
+
+    /// The phrase of a noun, from its first modifier to itself; `start` is where its role noun begins.
+    fn phrase(&self, noun: Token, start: usize) -> Range<usize> {
+        let mut first = start.min(noun.i);
+        let edge = noun.left_edge().i;
+        while first > edge {
+            let before = self.token(first - 1);
+            let joins = !before.is_space()
+                && (!before.is_punct() || before.text() == "-")
+                && !matches!(before.pos(), Pos::Verb | Pos::Adp | Pos::Sconj | Pos::Aux | Pos::Cconj)
+                || before.tag() == Tag::Vbn
+                || before.tag() == Tag::Vbg;
+            if !joins || before.lower() == "not" {
+                break;
+            }
+            first -= 1;
+        }
+        first..noun.i + 1
+    }
+
+    /// The nationalities that a phrase begins with, where there are several; the phrase is widened to hold the first.
+    fn nationalities(&self, tokens: &mut Range<usize>) -> Vec<Range<usize>> {
+        let reading = self.reading;
+        let adjective = |token: usize| {
+            let hit = reading.hit_at(token).filter(|hit| hit.country().is_some())?;
+            let tokens = reading.tokens(&hit.words);
+            (tokens.end == token + 1).then_some(tokens)
+        };
+        let Some(last) =
+            tokens.clone().take(3).find_map(|token| adjective(token).filter(|own| own.start >= tokens.start))
+        else {
+            return Vec::new();
+        };
+        let mut found = vec![last.clone()];
+        let mut at = last.start;
+        while at > 1 && matches!(self.token(at - 1).lower(), "and" | ",") {
+            let Some(before) = adjective(at - 2) else { break };
+            at = before.start;
+            found.insert(0, before);
+        }
+        if found.len() < 2 || at >= tokens.start {
+            return Vec::new();
+        }
+        tokens.start = at;
+        found
+    }
+
+    fn describe(&self, noun: Token, hit: &Hit, tokens: &Range<usize>) -> Description {
+        let reading = self.reading;
+        let words = reading.words_in(&(tokens.start..self.complement(noun)));
+        let coding = code_words(&reading.words[words], self.date, self.lexicon);
+        let agent = hit.agent().map(|(i, plural)| (&reading.tables.agents[i], plural));
+        let plural = matches!(noun.tag(), Tag::Nns | Tag::Nnps)
+            || agent.is_some_and(|(agent, plural)| plural || agent.what == AgentKind::People)
+            || agent.is_none() && hit.office().is_some_and(|(_, plural)| plural);
+        let what = agent.map_or(AgentKind::Person, |(agent, _)| agent.what);
+        let first = self.token(tokens.start);
+        let possessed = reading.doc.slice(tokens.clone()).any(|token| matches!(token.tag(), Tag::Pos | Tag::Prps));
+        let counterpart = matches!(noun.lower(), "counterpart" | "counterparts" | "opposite");
+        let possessor = counterpart.then(|| noun.child(Dep::Poss)).flatten();
+        Description {
+            noun: noun.lemma().to_lowercase(),
+            kind: super::coding::kind_of_agent(what, plural),
+            sector: coding.sectors.first().copied(),
+            office: hit.office().map(|(i, _)| i),
+            definite: possessed || matches!(first.lower(), "the" | "this" | "that" | "these" | "those"),
+            plural,
+            weak: agent.is_some_and(|(agent, _)| agent.weak),
+            counterpart_of: possessor.map(|token| token.i),
+            nationalities: Vec::new(),
+            coding,
+        }
+    }
+
+    /// The end of the noun's complement that may say whose it is: "the minister of Peru".
+    fn complement(&self, noun: Token) -> usize {
+        let Some(link) =
+            noun.next().filter(|next| matches!(next.lower(), "of" | "for" | "from" | "in" | "at" | "with"))
+        else {
+            return noun.i + 1;
+        };
+        let object = link.child(Dep::Pobj).filter(|object| link.head() == noun && object.i < noun.i + 8);
+        object.map_or(noun.i + 1, |object| object.i + 1)
+    }
+
+    /// Leaves out what names nobody in particular: "a group", "teams", "the market".
+    fn is_worth_naming(&self, description: &Description, tokens: &Range<usize>) -> bool {
+        let named = description.coding.country.is_some();
+        if !description.weak || named || description.definite {
+            return true;
+        }
+        let speaks = matches!(
+            description.noun.as_str(),
+            "official"
+                | "leader"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "representative"
+                | "delegate"
+                | "politician"
+                | "chief"
+                | "woman"
+                | "man"
+                | "fighter"
+                | "director"
+                | "chairman"
+        );
+        let qualified = tokens.len() > 1 && description.coding.reason.len() > 1;
+        speaks || qualified
+    }
+
+    fn pronouns(&mut self) {
+        for i in 0..self.reading.doc.len() {
+            let token = self.token(i);
+            if !matches!(token.tag(), Tag::Prp | Tag::Prps) {
+                continue;
+            }
+            let pronoun = match token.lower() {
+                "he" | "him" | "his" | "himself" => Pronoun::He,
+                "she" | "her" | "hers" | "herself" => Pronoun::She,
+                "it" | "its" | "itself" if !is_expletive(token) => Pronoun::It,
+                "they" | "them" | "their" | "theirs" | "themselves" => Pronoun::They,
+                _ => continue,
+            };
+            if !self.taken[i] {
+                self.out.push(Mention { tokens: i..i + 1, head: i, what: What::Pronoun(pronoun) });
+            }
+        }
+    }
+}
+
+/// Whether a compound takes the name back: "US-backed".
+fn linked(reading: &Reading, hit: &Hit) -> bool {
+    let next = reading.words.get(hit.words.end);
+    let tied = next.is_some_and(|word| word.tied);
+    let role = reading
+        .hit(hit.words.end)
+        .is_some_and(|hit| hit.agent().is_some() || hit.country().is_some() || hit.body().is_some());
+    let first = reading.words.get(hit.words.start).is_some_and(|word| word.tied) && hit.words.start > 0 && {
+        matches!(
+            reading.words[hit.words.start - 1].fold.as_ref(),
+            "anti" | "pro" | "non" | "post" | "ex" | "trans" | "pre"
+        )
+    };
+    tied && !role && next.is_some_and(|word| word.text.starts_with(char::is_lowercase)) || first
+}
+
+/// Whether a name of a place stands where somebody who acts stands.
+fn acts(token: Token) -> bool {
+    match token.dep() {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Poss | Dep::Dative => true,
+        Dep::Dobj => true,
+        Dep::Conj => acts(token.head()),
+        Dep::Pobj => {
+            matches!(token.head().lower(), "by" | "with" | "between" | "against" | "among") || is_according(token)
+        }
+        Dep::Compound | Dep::Amod | Dep::Nmod => token.head().pos() == Pos::Noun,
+        _ => false,
+    }
+}
+
+fn is_according(token: Token) -> bool {
+    token.head().lower() == "to" && token.head().previous().is_some_and(|before| before.lower() == "according")
+}
+
+fn located(token: Token) -> bool {
+    token.dep() == Dep::Pobj
+        && matches!(token.head().lower(), "at" | "in" | "near" | "outside" | "inside" | "on" | "around" | "into")
+}
+
+/// Whether an adjective of nationality stands before what a state has or does, not before a role or a thing of daily
+/// life: "Russian demands", not "Russian novels".
+fn modifies_a_deed(reading: &Reading, token: Token) -> bool {
+    if !matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) {
+        return matches!(token.dep(), Dep::Conj) && token.head() != token && modifies_a_deed(reading, token.head());
+    }
+    let head = token.head();
+    let role = reading
+        .hit_at(head.i)
+        .is_some_and(|hit| hit.agent().is_some() || hit.office().is_some() || hit.is_person() || hit.body().is_some());
+    let of_daily_life = [
+        "language",
+        "word",
+        "food",
+        "restaurant",
+        "film",
+        "movie",
+        "novel",
+        "cuisine",
+        "author",
+        "culture",
+        "wine",
+        "history",
+        "name",
+        "dish",
+        "music",
+        "literature",
+        "accent",
+        "translation",
+        "version",
+        "style",
+        "city",
+        "town",
+        "coast",
+        "island",
+        "time",
+        "capital",
+        "region",
+        "province",
+        "village",
+        "nation",
+        "state",
+        "republic",
+        "country",
+        "era",
+        "bloc",
+        "soil",
+        "border",
+        "territory",
+        "airspace",
+        "people",
+        "dollar",
+        "pound",
+        "rouble",
+        "ruble",
+        "football",
+        "team",
+        "dream",
+        "revolution",
+        "winter",
+    ];
+    head.pos() == Pos::Noun && !role && !of_daily_life.contains(&head.lemma())
+}
+
+/// "It is impossible to say", "it remains to be seen", "it rains".
+fn is_expletive(token: Token) -> bool {
+    if token.lower() != "it" {
+        return false;
+    }
+    if token.dep() == Dep::Expl {
+        return true;
+    }
+    let judged = token.head().pos() == Pos::Adj && matches!(token.head().head().lemma(), "make" | "find" | "consider");
+    if judged && token.dep() == Dep::Nsubj {
+        return true;
+    }
+    if token.dep() != Dep::Nsubj && token.dep() != Dep::Nsubjpass {
+        // "made it clear that", "find it hard to"
+        let verb = token.head();
+        return matches!(verb.lemma(), "make" | "find" | "consider" | "think" | "believe" | "take")
+            && verb.child_of(&[Dep::Ccomp, Dep::Xcomp, Dep::Oprd]).is_some();
+    }
+    let verb = token.head();
+    let clause = verb.child_of(&[Dep::Ccomp, Dep::Xcomp, Dep::Advcl, Dep::Acl, Dep::Relcl, Dep::Csubj]).is_some();
+    let adjective = verb
+        .child(Dep::Acomp)
+        .is_some_and(|adjective| adjective.child_of(&[Dep::Ccomp, Dep::Xcomp, Dep::Advcl, Dep::Prep]).is_some());
+    let attribute = verb.child(Dep::Attr).is_some();
+    let weather = matches!(verb.lemma(), "rain" | "snow" | "happen");
+    weather
+        || matches!(verb.lemma(), "be" | "seem" | "appear" | "remain" | "become" | "turn" | "take")
+            && (clause || adjective || attribute)
+        || token.dep() == Dep::Nsubjpass
+            && clause
+            && matches!(
+                verb.lemma(),
+                "say" | "believe" | "expect" | "hope" | "report" | "understand" | "know" | "estimate"
+            )
+}
+
+/// Whether a form may be a person's full name or surname only.
+pub(super) fn is_only_a_person(hit: &Hit) -> bool {
+    hit.known.iter().all(|known| matches!(known, Known::Person(_) | Known::Surname(_)))
+}

@@ -1,0 +1,99 @@
+//! The words of a document as the lexicon compares them, and all that it knows among them.
+
+use super::coding::{Hit, hits};
+use rapporteur_lexicon::{ActorTables, CountryForm, Word};
+use rapporteur_text::{Doc, Token};
+use std::ops::Range;
+
+/// A document's words with the lexicon's hits.
+pub(super) struct Reading<'d> {
+    pub doc: &'d Doc,
+    pub tables: &'d ActorTables,
+    pub words: Vec<Word<'d>>,
+    /// Index of the token of each word.
+    pub token_of: Vec<usize>,
+    /// Index of the first word at or after each token.
+    pub word_of: Vec<usize>,
+    pub hits: Vec<Hit>,
+    /// 1 + index of the hit that covers each word, 0 for none.
+    hit_of: Vec<u32>,
+}
+
+impl<'d> Reading<'d> {
+    pub fn new(doc: &'d Doc, tables: &'d ActorTables) -> Self {
+        let mut reading = Reading {
+            doc,
+            tables,
+            words: Vec::with_capacity(doc.len()),
+            token_of: Vec::with_capacity(doc.len()),
+            word_of: Vec::with_capacity(doc.len() + 1),
+            hits: Vec::new(),
+            hit_of: Vec::new(),
+        };
+        let mut tied = false;
+        for token in doc.tokens() {
+            reading.word_of.push(reading.words.len());
+            if matches!(token.text(), "-" | "–" | "/")
+                && !token.spacy()
+                && token.previous().is_some_and(|before| !before.spacy())
+            {
+                tied = true;
+                continue;
+            }
+            // White space is kept as a word, so that no name runs from one paragraph into the next.
+            reading.words.push(Word::new(token.text(), std::mem::take(&mut tied)));
+            reading.token_of.push(token.i);
+        }
+        reading.word_of.push(reading.words.len());
+        reading.hits = hits(&reading.words, tables, false);
+        reading.hit_of = vec![0; reading.words.len()];
+        for (i, hit) in reading.hits.iter().enumerate() {
+            reading.hit_of[hit.words.clone()].fill(i as u32 + 1);
+        }
+        reading
+    }
+
+    /// The hit that covers a word.
+    pub fn hit(&self, word: usize) -> Option<&Hit> {
+        match self.hit_of.get(word) {
+            Some(&number) if number > 0 => self.hits.get(number as usize - 1),
+            _ => None,
+        }
+    }
+
+    /// The hit that covers a token.
+    pub fn hit_at(&self, token: usize) -> Option<&Hit> {
+        let word = *self.word_of.get(token)?;
+        (self.token_of.get(word) == Some(&token)).then(|| self.hit(word)).flatten()
+    }
+
+    /// The tokens of a range of words.
+    pub fn tokens(&self, words: &Range<usize>) -> Range<usize> {
+        if words.is_empty() {
+            let at = self.token_of.get(words.start).copied().unwrap_or(self.doc.len());
+            return at..at;
+        }
+        self.token_of[words.start]..self.token_of[words.end - 1] + 1
+    }
+
+    /// The words of a range of tokens.
+    pub fn words_in(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.word_of[tokens.start]..self.word_of[tokens.end]
+    }
+
+    /// The token of a range whose head lies outside it; the last where there are several.
+    pub fn head(&self, tokens: &Range<usize>) -> Token<'d> {
+        let outside = |token: &Token| token.is_root() || !tokens.contains(&token.head().i);
+        let tokens_in = self.doc.slice(tokens.clone());
+        tokens_in
+            .rev()
+            .filter(|token| !token.is_punct() && token.lower() != "'s")
+            .find(outside)
+            .unwrap_or(self.doc.token(tokens.start))
+    }
+
+    /// The country that a word names, in whatever form.
+    pub fn country(&self, word: usize) -> Option<(usize, CountryForm)> {
+        self.hit(word).and_then(Hit::country)
+    }
+}
