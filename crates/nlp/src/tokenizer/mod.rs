@@ -250,10 +250,12 @@ impl Tokenizer {
         for (start, token) in tokens.iter().enumerate() {
             let Some(phrases) = self.phrases.get(&id(token)) else { continue };
             let rest = &tokens[start + 1..];
-            let fits = |others: &&Box<[u64]>| {
+            let fits = |others: &&[u64]| {
                 others.len() <= rest.len() && others.iter().zip(rest).all(|(&other, token)| other == id(token))
             };
-            found.extend(phrases.iter().filter(fits).map(|others| start..start + 1 + others.len()));
+            found.extend(
+                phrases.iter().map(|others| &**others).filter(fits).map(|others| start..start + 1 + others.len()),
+            );
         }
         found.sort_unstable_by_key(|range| (Reverse(range.len()), range.start));
         let mut taken = vec![false; if found.is_empty() { 0 } else { tokens.len() }];
