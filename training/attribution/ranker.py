@@ -49,7 +49,7 @@ def main():
     likeness = HistGradientBoostingRegressor(**LIKENESS).fit(numbers, answers)
     print(len(numbers), "contents,", (answers >= 0.5).mean(), "right", flush=True)
     numbers, answers = load(folders, "source_numbers", "<f4", 20), load(folders, "source_answers", "<f4")
-    sources = HistGradientBoostingClassifier(**SOURCES).fit(numbers, answers >= 0.5)
+    sources = HistGradientBoostingClassifier(**SOURCES).fit(numbers, answers >= 0.8)
     print(len(numbers), "sources,", (answers >= 0.5).mean(), "right", flush=True)
     archive.write(out, export(contents, "ranker_contents") | export(likeness, "ranker_likeness")
                   | export(sources, "ranker_sources"))

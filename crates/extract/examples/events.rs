@@ -25,7 +25,9 @@ fn main() -> Result<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["rows", sentences, out] => rows(&read(sentences)?, out),
         ["predict", sentences] => predict(&read(sentences)?, &Models::default()),
-        ["predict", sentences, ranker, head] => predict(&read(sentences)?, &models(&fs::read(ranker)?, &fs::read(head)?)),
+        ["predict", sentences, ranker, head] => {
+            predict(&read(sentences)?, &models(&fs::read(ranker)?, &fs::read(head)?))
+        }
         _ => Err("the commands are rows and predict".into()),
     }
 }

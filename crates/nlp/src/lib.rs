@@ -11,11 +11,21 @@
 //!
 //! The algorithms are those of spaCy 3.8 and thinc 8.3 (MIT, ExplosionAI GmbH and contributors).
 
+mod components;
+mod config;
 mod error;
+mod layers;
+mod load;
 mod msgpack;
+mod pipeline;
 mod strings;
+mod thinc;
+mod tok2vec;
 mod tokenizer;
+mod transition;
 mod unicode;
+mod vectors;
 mod vocab;
 
 pub use error::LoadError;
+pub use pipeline::{ModelMeta, Pipeline, Reader};

@@ -14,6 +14,7 @@
 //! ```
 
 pub mod models;
+pub mod score;
 
 pub use rapporteur_lexicon::Lexicon;
 pub use rapporteur_nlp::LoadError;
@@ -48,7 +49,7 @@ impl Reader {
         let meta = pipeline.meta();
         let run = Run {
             version: VERSION.into(),
-            model: format!("{} {} {}", meta.name, meta.version, meta.hash),
+            model: format!("{} {} {}", meta.name, meta.version, meta.sha256),
             lexicon: lexicon.hash().into(),
         };
         Ok(Reader { pipeline, lexicon, run })

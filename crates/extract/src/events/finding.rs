@@ -3,8 +3,8 @@
 use super::candidates::{Candidate, Readings, candidates};
 use super::head::{self, Choice, Scene};
 use super::linear::Model;
-use super::predicates::look_up;
 use super::operators::Reading;
+use super::predicates::look_up;
 use super::ranker::{self, Pair};
 use super::tree::{self, lemma};
 use super::who::Who;
@@ -103,7 +103,8 @@ fn uncovered(who: &Who, readings: &Readings, models: &Models, sentence: Range<us
     let Pair { source, target } = ranker::rank(ranker, who, None, sentence.clone());
     let scene = Scene { who, readings, sentence, candidates: &[], focus: None, source, target };
     let choice = head::choose(head, &head::features(&scene));
-    let reading = Reading { kind: Some(choice.kind), bare: Some(choice.kind), chain: vec![root.i], ..Reading::default() };
+    let reading =
+        Reading { kind: Some(choice.kind), bare: Some(choice.kind), chain: vec![root.i], ..Reading::default() };
     let candidate = Candidate {
         trigger: root.i,
         nominal: false,

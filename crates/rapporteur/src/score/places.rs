@@ -68,7 +68,8 @@ pub fn toponyms(folder: &Path, corpus: Corpus, lexicon: &Lexicon, parse: &mut Pa
         let source = Source::new(text.as_str(), meta);
         let doc = parse(&source);
         let context = Context { source: &source, doc: &doc, lexicon, quotations: &[] };
-        let answers: Vec<places::Toponym> = places::find(context).toponyms.into_iter().filter(|found| corpus.asks_for(found.role)).collect();
+        let answers: Vec<places::Toponym> =
+            places::find(context).toponyms.into_iter().filter(|found| corpus.asks_for(found.role)).collect();
         compare(&text, &corpus.gold(article, &text), &answers, &mut score);
     }
     if score.found == Counts::default() {
@@ -143,7 +144,8 @@ impl Corpus {
             Corpus::GeoVirus => "location",
             _ => "toponym",
         };
-        let mut gold: Vec<Gold> = xml::elements(article, element).filter_map(|item| self.toponym(item, text, &offsets)).collect();
+        let mut gold: Vec<Gold> =
+            xml::elements(article, element).filter_map(|item| self.toponym(item, text, &offsets)).collect();
         gold.sort_by_key(|item| item.span);
         gold
     }
@@ -170,8 +172,15 @@ impl Corpus {
 }
 
 /// GeoWebNews' types of toponyms: literal and associative names and modifiers of places.
-const TOPONYM_TYPES: [&str; 7] =
-    ["Literal", "Literal_Modifier", "Mixed", "Metonymic", "Non_Literal_Modifier", "Embedded_Literal", "Embedded_Non_Lit"];
+const TOPONYM_TYPES: [&str; 7] = [
+    "Literal",
+    "Literal_Modifier",
+    "Mixed",
+    "Metonymic",
+    "Non_Literal_Modifier",
+    "Embedded_Literal",
+    "Embedded_Non_Lit",
+];
 
 /// Types that name people, languages, persons or facilities by a place's name.
 const OPTIONAL_TYPES: [&str; 5] = ["Coercion", "Demonym", "Homonym", "Language", "Non_Toponym"];

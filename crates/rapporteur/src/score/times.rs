@@ -251,4 +251,3 @@ fn string(gold: &Value, key: &str) -> String {
 fn number(gold: &Value, key: &str) -> usize {
     gold[key].as_u64().unwrap_or(0) as usize
 }
-

@@ -125,7 +125,7 @@ impl<'w, 'd> Opinions<'w, 'd> {
 
     /// The words round the head that are rather cue than not.
     fn cue_span(&self, head: usize, run: &Range<usize>) -> Range<usize> {
-        let part = |&i: &usize| self.encoded.inside(i, CUE) >= 0.45;
+        let part = |&i: &usize| self.encoded.inside(i, CUE) >= 0.25;
         let start = (run.start..head).rev().take_while(part).last().unwrap_or(head);
         let end = (head + 1..run.end).take_while(part).last().unwrap_or(head) + 1;
         start..end

@@ -80,7 +80,14 @@ impl List<'_, '_> {
             return;
         }
         let start = (subtree.start..head).rev().take_while(|&i| !stop(i)).last().unwrap_or(head);
-        let end = (head + 1..subtree.end).take_while(|&i| !stop(i)).last().unwrap_or(head) + 1;
+        // ", who …" and ", speaking …" tell of the source; they do not name it.
+        let aside = words.children(head).find(|&child| {
+            words.list[child].low > head
+                && matches!(words.list[child].dep, Dep::Relcl | Dep::Acl | Dep::Advcl)
+                && words.list[words.list[child].low - 1].punct
+        });
+        let limit = aside.map_or(subtree.end, |child| words.list[child].low).max(head + 1);
+        let end = (head + 1..limit).take_while(|&i| !stop(i)).last().unwrap_or(head) + 1;
         let pieces = words.trim(Pieces::one(start..end));
         if pieces.holds(head) && !self.found.iter().any(|other| other.pieces == pieces) {
             self.found.push(Source { pieces, head, kind });

@@ -1,0 +1,182 @@
+//! The pipeline: which part runs when, and what each takes from those before it.
+
+use crate::components::ner::{Ner, Recognizing};
+use crate::components::noun_chunks::noun_chunks;
+use crate::components::parser::{Parser, Parsing};
+use crate::components::tagger::Tagger;
+use crate::layers::WIDTH;
+use crate::load::ModelFiles;
+use crate::thinc::Network;
+use crate::tok2vec::{BLOCK, Features, Tok2Vec, TypeCache};
+use crate::tokenizer::{RawToken, Tokenizer};
+use crate::vectors::Vectors;
+use crate::vocab::{Lexemes, Vocab};
+use crate::{LoadError, config};
+use rapporteur_text::{Doc, Parts, Tag};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Word forms that a reader remembers from one text to the next; past that it begins anew.
+const LEXEMES: usize = 200_000;
+
+/// A model, opened. It never changes, and threads share it; each reads through its own [`Reader`].
+pub struct Pipeline {
+    meta: ModelMeta,
+    vectors: Vectors,
+    tokenizer: Tokenizer,
+    tok2vec: Tok2Vec,
+    tagger: Tagger,
+    parser: Parser,
+    ner: Ner,
+}
+
+/// Which model a pipeline was opened from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelMeta {
+    /// Language and name: `en_core_web_sm`.
+    pub name: String,
+    /// Version: `3.8.0`.
+    pub version: String,
+    /// What `meta.json` says about the licence: `MIT`.
+    pub licence: String,
+    /// SHA-256, in hexadecimal, over the names, lengths and contents of the files that were read. Models that differ in
+    /// anything that could change a result differ in it.
+    pub sha256: String,
+}
+
+impl Pipeline {
+    /// Opens the model at `path`: its folder, the package folder around it, or a wheel. Nothing is fetched or written.
+    ///
+    /// # Errors
+    /// If there is no model, if a file of it is missing or damaged, or if it needs what is not implemented.
+    pub fn open(path: &Path) -> Result<Pipeline, LoadError> {
+        const TOK2VEC: &str = "tok2vec/model";
+        let mut files = ModelFiles::open(path)?;
+        config::check(&files.read_text("config.cfg")?)?;
+        let meta = files.read_json("meta.json")?;
+        let vectors = read_vectors(&mut files)?;
+        let vocab = Vocab::from_lookups(&files.read("vocab/lookups.bin")?)?;
+        let tokenizer = Tokenizer::from_msgpack(&files.read("tokenizer")?, vocab)?;
+        let bytes = files.read(TOK2VEC)?;
+        let tok2vec = Tok2Vec::read(&Network::read(TOK2VEC, &bytes)?, TOK2VEC, &vectors)?;
+        let tagger = Tagger::read(&mut files)?;
+        let parser = Parser::read(&mut files)?;
+        let ner = Ner::read(&mut files, &vectors)?;
+        let text = |key: &str| meta[key].as_str().unwrap_or_default().to_owned();
+        let meta = ModelMeta {
+            name: format!("{}_{}", text("lang"), text("name")),
+            version: text("version"),
+            licence: text("license"),
+            sha256: files.fingerprint(),
+        };
+        Ok(Pipeline { meta, vectors, tokenizer, tok2vec, tagger, parser, ner })
+    }
+
+    /// Which model it is.
+    pub fn meta(&self) -> &ModelMeta {
+        &self.meta
+    }
+
+    /// A reader for one thread.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader {
+            pipeline: self,
+            lexemes: Lexemes::default(),
+            types: TypeCache::default(),
+            parsing: Parsing::default(),
+            recognizing: Recognizing::default(),
+            scores: Vec::new(),
+        }
+    }
+}
+
+fn read_vectors(files: &mut ModelFiles) -> Result<Vectors, LoadError> {
+    const CFG: &str = "vocab/vectors.cfg";
+    let mode = &files.read_json(CFG)?["mode"];
+    if mode != "default" {
+        return Err(LoadError::unsupported(format!("mode in {CFG}"), mode, "\"default\""));
+    }
+    Vectors::read(files.read("vocab/vectors")?, &files.read("vocab/key2row")?)
+}
+
+/// Reads texts with a [`Pipeline`]. It keeps what it worked out about word forms, to be quicker with the next text;
+/// what it finds in a text never depends on what it read before.
+pub struct Reader<'p> {
+    pipeline: &'p Pipeline,
+    lexemes: Lexemes,
+    types: TypeCache,
+    parsing: Parsing,
+    recognizing: Recognizing,
+    scores: Vec<f32>,
+}
+
+impl Reader<'_> {
+    /// Reads a text.
+    pub fn read(&mut self, text: &Arc<str>) -> Doc {
+        let Pipeline { vectors, tokenizer, parser, ner, .. } = self.pipeline;
+        if self.lexemes.len() > LEXEMES {
+            self.lexemes.clear();
+        }
+        let tokens = tokenizer.tokenize(text, &mut self.lexemes);
+        let (tensor, tags) = self.tag_and_parse(&tokens);
+        let lexemes = &self.lexemes;
+        let is_space = |i: usize| lexemes[tokens[i].lexeme].is_space;
+        let tree = parser.finish(&self.parsing, is_space);
+        let features = |i: usize| features(&tokens[i], lexemes);
+        let entities = ner.entities(&tree.starts, features, vectors, &mut self.recognizing);
+        let mut parts = Parts { entities, tensor, morphs: vec!["".into()], ..Parts::default() };
+        let pos = vec![rapporteur_text::Pos::X; tokens.len()];
+        parts.chunks = noun_chunks(&pos, &tree.deps, &tree.heads, &tree.left_edges);
+        for (i, token) in tokens.iter().enumerate() {
+            let lexeme = &lexemes[token.lexeme];
+            let lower = parts.intern(&lexeme.lower);
+            let norm = parts.intern(tokenizer.norm(token, lexemes));
+            parts.words.push(rapporteur_text::Word {
+                span: rapporteur_text::Span::new(token.start, token.end),
+                spacy: token.spacy,
+                lemma: lower.clone(),
+                lower,
+                norm,
+                tag: tags[i],
+                pos: pos[i],
+                morph: 0,
+                head: tree.heads[i],
+                dep: tree.deps[i],
+                starts_sentence: tree.starts[i],
+            });
+        }
+        Doc::new(text.clone(), parts)
+    }
+
+    /// Token vectors, a block at a time; from each the tags, and the parse as far as it gets.
+    fn tag_and_parse(&mut self, tokens: &[RawToken]) -> (Vec<f32>, Vec<Tag>) {
+        let Pipeline { vectors, tok2vec, tagger, parser, .. } = self.pipeline;
+        let length = tokens.len();
+        let mut tensor = vec![0.0; length * WIDTH];
+        let mut tags = Vec::with_capacity(length);
+        let features = |i: usize| features(&tokens[i], &self.lexemes);
+        parser.begin(length, &mut self.parsing);
+        for first in (0..length).step_by(BLOCK) {
+            let block = first..length.min(first + BLOCK);
+            let rows = &mut tensor[block.start * WIDTH..block.end * WIDTH];
+            tok2vec.rows(length, block.clone(), features, vectors, &mut self.types, rows);
+            tagger.tag(rows, block.len(), &mut self.scores, &mut tags);
+            parser.advance(&tensor[..block.end * WIDTH], &mut self.parsing);
+        }
+        (tensor, tags)
+    }
+}
+
+/// What the networks see of a token.
+fn features(token: &RawToken, lexemes: &Lexemes) -> Features {
+    let lexeme = &lexemes[token.lexeme];
+    Features {
+        norm: if token.norm == 0 { lexeme.norm } else { token.norm },
+        prefix: lexeme.prefix,
+        suffix: lexeme.suffix,
+        shape: lexeme.shape,
+        spacy: token.spacy,
+        is_space: lexeme.is_space,
+        orth: lexeme.orth,
+    }
+}
