@@ -74,10 +74,10 @@ impl Gazetteer {
     /// Reads `gazetteer.tsv` and `regions.tsv`.
     pub(crate) fn read(files: &Files) -> Result<Self, TableError> {
         let mut tables = Vec::new();
-        for text in files.texts("gazetteer.tsv") {
-            let table = Sorted::new(text.into());
-            // One bad line in a user's table is better named at once than passed over; the embedded one is tested.
-            if tables.is_empty() || table.lines.len() < 10_000 {
+        for (number, text) in files.texts("gazetteer.tsv").enumerate() {
+            // The embedded table is checked by the tests, a user's whenever it is read.
+            let table = if number == 0 { Sorted::new(text.into()) } else { Sorted::new(text.into()).sorted() };
+            if number > 0 {
                 table.check(text)?;
             }
             tables.push(table);
@@ -86,7 +86,7 @@ impl Gazetteer {
         for row in files.rows("regions.tsv", &["names", "kind", "country", "latitude", "longitude"])? {
             region(&row, &mut regions)?;
         }
-        tables.push(Sorted::new(regions.into()));
+        tables.push(Sorted::new(regions.into()).sorted());
         Ok(Gazetteer { tables })
     }
 
@@ -138,17 +138,20 @@ impl Sorted {
     fn new(text: Box<str>) -> Self {
         let mut lines: Vec<u32> = Vec::with_capacity(text.len() / 50);
         let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            if line.len() > 1 && !line.starts_with('#') {
+        while start < text.len() {
+            let end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
+            if end > start + 1 && !text[start..].starts_with('#') {
                 lines.push(start as u32);
             }
-            start += line.len();
-        }
-        let key = |&line: &u32| text[line as usize..].split('\t').next().unwrap_or("");
-        if !lines.is_sorted_by_key(key) {
-            lines.sort_by_key(key);
+            start = end;
         }
         Sorted { text, lines }
+    }
+
+    fn sorted(mut self) -> Self {
+        let text = &self.text;
+        self.lines.sort_by_key(|&line| text[line as usize..].split('\t').next().unwrap_or(""));
+        self
     }
 
     fn key(&self, line: u32) -> &str {
@@ -176,9 +179,7 @@ impl Sorted {
                 .into(),
         }
         };
-        // A look at every hundredth line finds a table of another form; each line is tested with the crate.
-        let sample = self.lines.iter().step_by(if self.lines.len() > 10_000 { 100 } else { 1 });
-        match sample.copied().find(|&line| text[line as usize..].lines().next().and_then(entry).is_none()) {
+        match self.lines.iter().copied().find(|&line| text[line as usize..].lines().next().and_then(entry).is_none()) {
             Some(line) => Err(wrong(line)),
             None => Ok(()),
         }

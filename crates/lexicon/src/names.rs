@@ -139,6 +139,8 @@ struct Form {
     /// Bit `i` is set where word `i` must begin with a capital.
     capitals: u32,
     upper: bool,
+    /// The one way to write it, for acronyms with small letters ("LeT").
+    exact: Option<Box<str>>,
     known: Known,
 }
 
@@ -152,7 +154,9 @@ impl Names {
             words.iter().take(32).enumerate().filter(|(_, word)| word.capital()).fold(0, |set, (i, _)| set | 1 << i);
         let rest = rest.iter().map(|word| word.fold.as_ref().into()).collect();
         let forms = self.by_first.entry(first.fold.as_ref().into()).or_default();
-        forms.insert(0, Form { rest, capitals, upper, known });
+        let mixed = form.len() <= 5 && !upper && form.chars().skip(1).any(char::is_uppercase) && !form.contains(' ');
+        let exact = mixed.then(|| form.into());
+        forms.insert(0, Form { rest, capitals, upper, exact, known });
     }
 
     /// Orders the forms, the longest first; to be called once all are added.
@@ -182,6 +186,9 @@ impl Form {
     }
 
     fn cased(&self, words: &[Word]) -> bool {
+        if let Some(exact) = &self.exact {
+            return words[0].text == &**exact;
+        }
         if self.upper {
             return words.iter().all(Word::upper);
         }

@@ -1,5 +1,7 @@
 //! The pipeline: which part runs when, and what each takes from those before it.
 
+use crate::components::attribute_ruler::{AttributeRuler, Seen};
+use crate::components::lemmatizer::{Form, Lemmas, Lemmatizer};
 use crate::components::ner::{Ner, Recognizing};
 use crate::components::noun_chunks::noun_chunks;
 use crate::components::parser::{Parser, Parsing};
@@ -12,7 +14,7 @@ use crate::tokenizer::{RawToken, Tokenizer};
 use crate::vectors::Vectors;
 use crate::vocab::{Lexemes, Vocab};
 use crate::{LoadError, config};
-use rapporteur_text::{Doc, Parts, Tag};
+use rapporteur_text::{Doc, Parts, Pos, Span, Tag, Word};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,6 +29,8 @@ pub struct Pipeline {
     tok2vec: Tok2Vec,
     tagger: Tagger,
     parser: Parser,
+    ruler: AttributeRuler,
+    lemmatizer: Lemmatizer,
     ner: Ner,
 }
 
@@ -61,6 +65,8 @@ impl Pipeline {
         let tok2vec = Tok2Vec::read(&Network::read(TOK2VEC, &bytes)?, TOK2VEC, &vectors)?;
         let tagger = Tagger::read(&mut files)?;
         let parser = Parser::read(&mut files)?;
+        let ruler = AttributeRuler::from_msgpack(&files.read("attribute_ruler/patterns")?)?;
+        let lemmatizer = Lemmatizer::from_msgpack(&files.read("lemmatizer/lookups/lookups.bin")?)?;
         let ner = Ner::read(&mut files, &vectors)?;
         let text = |key: &str| meta[key].as_str().unwrap_or_default().to_owned();
         let meta = ModelMeta {
@@ -69,7 +75,7 @@ impl Pipeline {
             licence: text("license"),
             sha256: files.fingerprint(),
         };
-        Ok(Pipeline { meta, vectors, tokenizer, tok2vec, tagger, parser, ner })
+        Ok(Pipeline { meta, vectors, tokenizer, tok2vec, tagger, parser, ruler, lemmatizer, ner })
     }
 
     /// Which model it is.
@@ -82,6 +88,7 @@ impl Pipeline {
         Reader {
             pipeline: self,
             lexemes: Lexemes::default(),
+            lemmas: Lemmas::default(),
             types: TypeCache::default(),
             parsing: Parsing::default(),
             recognizing: Recognizing::default(),
@@ -104,6 +111,7 @@ fn read_vectors(files: &mut ModelFiles) -> Result<Vectors, LoadError> {
 pub struct Reader<'p> {
     pipeline: &'p Pipeline,
     lexemes: Lexemes,
+    lemmas: Lemmas,
     types: TypeCache,
     parsing: Parsing,
     recognizing: Recognizing,
@@ -113,38 +121,54 @@ pub struct Reader<'p> {
 impl Reader<'_> {
     /// Reads a text.
     pub fn read(&mut self, text: &Arc<str>) -> Doc {
-        let Pipeline { vectors, tokenizer, parser, ner, .. } = self.pipeline;
-        if self.lexemes.len() > LEXEMES {
+        let Pipeline { vectors, tokenizer, parser, ruler, ner, .. } = self.pipeline;
+        if self.lexemes.is_full() || self.lexemes.len() > LEXEMES {
             self.lexemes.clear();
+            self.lemmas.clear();
         }
         let tokens = tokenizer.tokenize(text, &mut self.lexemes);
         let (tensor, tags) = self.tag_and_parse(&tokens);
         let lexemes = &self.lexemes;
         let is_space = |i: usize| lexemes[tokens[i].lexeme].is_space;
-        let tree = parser.finish(&self.parsing, is_space);
+        let mut tree = parser.finish(&self.parsing, is_space);
         let features = |i: usize| features(&tokens[i], lexemes);
         let entities = ner.entities(&tree.starts, features, vectors, &mut self.recognizing);
-        let mut parts = Parts { entities, tensor, morphs: vec!["".into()], ..Parts::default() };
-        let pos = vec![rapporteur_text::Pos::X; tokens.len()];
-        parts.chunks = noun_chunks(&pos, &tree.deps, &tree.heads, &tree.left_edges);
-        for (i, token) in tokens.iter().enumerate() {
+        let see = |(i, token): (usize, &RawToken)| Seen {
+            tag: tags[i],
+            dep: tree.deps[i],
+            lower: &lexemes[token.lexeme].lower,
+            is_space: is_space(i),
+        };
+        let annotations = ruler.apply(&tokens.iter().enumerate().map(see).collect::<Vec<_>>());
+        let mut parts = Parts { entities, tensor, morphs: ruler.morphs().to_vec(), ..Parts::default() };
+        for (i, (token, annotation)) in tokens.iter().zip(&annotations).enumerate() {
+            tree.deps[i] = annotation.dep;
             let lexeme = &lexemes[token.lexeme];
+            let lemma = annotation.lemma.unwrap_or_else(|| {
+                let morph = &ruler.morphs()[annotation.morph as usize];
+                let form = &text[token.start..token.end];
+                let form = Form { text: form, lower: &lexeme.lower, pos: annotation.pos, morph };
+                self.pipeline.lemmatizer.lemma(form, token.lexeme, annotation.morph, &mut self.lemmas)
+            });
+            let lemma = parts.intern(lemma);
             let lower = parts.intern(&lexeme.lower);
             let norm = parts.intern(tokenizer.norm(token, lexemes));
-            parts.words.push(rapporteur_text::Word {
-                span: rapporteur_text::Span::new(token.start, token.end),
+            parts.words.push(Word {
+                span: Span::new(token.start, token.end),
                 spacy: token.spacy,
-                lemma: lower.clone(),
                 lower,
                 norm,
-                tag: tags[i],
-                pos: pos[i],
-                morph: 0,
+                lemma,
+                tag: annotation.tag,
+                pos: annotation.pos.unwrap_or(Pos::X),
+                morph: annotation.morph,
                 head: tree.heads[i],
-                dep: tree.deps[i],
+                dep: annotation.dep,
                 starts_sentence: tree.starts[i],
             });
         }
+        let pos: Vec<Pos> = parts.words.iter().map(|word| word.pos).collect();
+        parts.chunks = noun_chunks(&pos, &tree.deps, &tree.heads, &tree.left_edges);
         Doc::new(text.clone(), parts)
     }
 

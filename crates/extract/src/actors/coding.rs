@@ -365,9 +365,6 @@ impl<'a> Coder<'a> {
             CountryForm::Seat => "the seat of the government of",
         };
         self.because(&hit.words, format_args!("{what} {} ({})", country.name, country.iso3));
-        if false {
-            self.add_sector("CVL");
-        }
     }
 
     /// A person of the table: what the office says on the date.
@@ -413,7 +410,7 @@ impl<'a> Coder<'a> {
         let country = self.coding.country.as_deref();
         let full = self.hits.iter().filter(|hit| self.in_head(hit)).find_map(|hit| {
             let rows = hit.known.iter().filter_map(|known| if let Known::Person(i) = known { Some(*i) } else { None });
-            Some((hit.clone(), best(self.tables(), rows, country, self.date)?))
+            Some((hit.clone(), best(self.tables(), rows, country, None, self.date)?))
         });
         full.or_else(|| {
             let last = self.hits.iter().rfind(|hit| self.in_head(hit))?;
@@ -423,7 +420,7 @@ impl<'a> Coder<'a> {
             let alone = last.words.len() >= self.content();
             let ends = last.words.end == self.cut && last.known.iter().all(|known| matches!(known, Known::Surname(_)));
             let rows: Vec<usize> = surname.collect();
-            let found = best(self.tables(), rows.into_iter(), country, self.date)?;
+            let found = best(self.tables(), rows.into_iter(), country, None, self.date)?;
             let holds = matches!(self.tables().people[found].on(self.date), Some(Standing::Holds(_)));
             (ends && (titled || alone && holds)).then(|| (last.clone(), found))
         })
@@ -590,6 +587,7 @@ pub(super) fn best(
     tables: &ActorTables,
     rows: impl Iterator<Item = usize>,
     country: Option<&str>,
+    office: Option<&str>,
     date: &str,
 ) -> Option<usize> {
     let rank = |&i: &usize| {
@@ -601,7 +599,8 @@ pub(super) fn best(
             None => (3, None),
         };
         let elsewhere = country.is_some_and(|country| term.is_none_or(|term| term.country != country));
-        (elsewhere, standing)
+        let other = office.is_some_and(|office| term.is_none_or(|term| term.office != office));
+        (elsewhere, other && standing == 0, standing)
     };
     let found = rows.min_by_key(rank)?;
     (!rank(&found).0).then_some(found).or_else(|| country.is_none().then_some(found))

@@ -355,22 +355,28 @@ impl<'d> Joiner<'_, 'd> {
     fn person(&mut self, name: usize) -> usize {
         let person = &self.names[name].person;
         let key = Key::Person(person.number);
+        // A lone word that the report has used in the name of a body: "Mahan" is the airline.
+        let unknown = person.known.is_none() && person.roles.is_empty() && !person.name.contains(' ');
+        if unknown && let Some(body) = self.body_named(&person.name) {
+            return body;
+        }
         if let Some(&draft) = self.keys.get(&key) {
             return draft;
         }
-        let draft = self.described_before(person).unwrap_or_else(|| {
-            let mut draft = Draft::new(person.name.clone(), ActorKind::Person);
-            draft.named = true;
-            self.open(None, draft)
-        });
+        let mut draft = Draft::new(person.name.clone(), ActorKind::Person);
+        draft.named = true;
+        let draft = self.open(None, draft);
         self.keys.insert(key, draft);
         self.fill(draft, person);
         draft
     }
 
-    /// A description just before the name whose person it turns out to be is left to itself.
-    fn described_before(&self, _person: &Person) -> Option<usize> {
-        None
+    fn body_named(&self, word: &str) -> Option<usize> {
+        let holds = |draft: &Draft| {
+            let body = matches!(draft.kind, ActorKind::Organization | ActorKind::Ngo | ActorKind::Igo);
+            body && draft.named && draft.name.split(' ').any(|part| part == word)
+        };
+        self.drafts.iter().rposition(holds)
     }
 
     fn fill(&mut self, index: usize, person: &Person) {
@@ -424,10 +430,18 @@ impl<'d> Joiner<'_, 'd> {
             self.drafts[state].nouns.push("government".into());
             return Some(state);
         }
+        if government
+            && description.definite
+            && let Some(state) = self.chief_state()
+        {
+            self.drafts[state].nouns.push("government".into());
+            return Some(state);
+        }
         if description.plural || description.kind == ActorKind::Group {
             return self.people(description, mention);
         }
         if description.definite
+            && !(description.possessed && description.kind != ActorKind::Person)
             && let Some(draft) = self.antecedent(description, mention.head)
         {
             self.learn(draft, description);
@@ -439,10 +453,25 @@ impl<'d> Joiner<'_, 'd> {
         {
             return Some(draft);
         }
-        if description.weak && description.coding.country.is_none() && description.kind != ActorKind::Person {
+        let vague = description.sector == Some(Sector::Unk) || description.kind != ActorKind::Person;
+        if description.weak && description.coding.country.is_none() && vague {
             return None;
         }
         Some(self.described(description, mention))
+    }
+
+    /// The one state of which the report speaks most: "the government" is its.
+    fn chief_state(&self) -> Option<usize> {
+        let mut states: Vec<(usize, usize)> = Vec::new();
+        for (i, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::State) {
+            states.push((draft.mentions.len(), i));
+        }
+        states.sort_unstable_by_key(|&(count, i)| (std::cmp::Reverse(count), i));
+        match states[..] {
+            [(_, only)] => Some(only),
+            [(first, chief), (second, _), ..] if first > second => Some(chief),
+            _ => None,
+        }
     }
 
     /// An actor that only the description names.
@@ -620,7 +649,7 @@ impl<'d> Joiner<'_, 'd> {
             (Some(_), None) => -10,
             _ => 0,
         };
-        let noun = draft.nouns.iter().any(|noun| *noun == description.noun);
+        let noun = draft.nouns.contains(&description.noun);
         if description.kind == ActorKind::Person {
             return self.fit_person(description, draft, country, noun, distance);
         }
@@ -670,8 +699,13 @@ impl<'d> Joiner<'_, 'd> {
                 Some("foreign" | "defence" | "interior" | "finance" | "minister" | "head_of_government")
             );
         let secretary = description.noun == "secretary" && draft.nouns.iter().any(|noun| noun == "secretary");
+        let title = description.office.map(|i| self.reading.tables.offices[i].title.to_lowercase());
+        let called = title.is_some_and(|title| draft.roles.iter().any(|role| role.to_lowercase().contains(&title)));
+        if called {
+            return Some(country + 60);
+        }
         if noun || same_office && !general || minister || secretary {
-            return Some(country + 35);
+            return Some(country + if noun { 45 } else { 30 });
         }
         let specific = !general && office.is_some();
         if specific || distance > DESCRIPTION_REACH && country <= 0 {
@@ -744,16 +778,32 @@ impl<'d> Joiner<'_, 'd> {
             }
             Pronoun::They => match draft.kind {
                 ActorKind::Group => Some(24),
-                ActorKind::Ngo | ActorKind::Organization => Some(4),
+                ActorKind::Ngo | ActorKind::Organization => {
+                    let many = [
+                        Sector::Cop,
+                        Sector::Mil,
+                        Sector::Bus,
+                        Sector::Reb,
+                        Sector::Prm,
+                        Sector::Opp,
+                        Sector::Uaf,
+                        Sector::Crm,
+                    ];
+                    draft.sector.is_some_and(|sector| many.contains(&sector)).then_some(4)
+                }
                 ActorKind::Igo | ActorKind::State | ActorKind::Person => None,
             },
         }
     }
 
     fn joint(&mut self, joint: Joint, mention: &Mention) -> Option<usize> {
+        let sentence = self.token(mention.head).sentence().start;
         let members = match joint {
             Joint::Sides => self.two_sides(mention.head),
             Joint::People => self.two_people(mention.head),
+            Joint::Two => {
+                self.two_people(mention.head).filter(|(at, _)| *at >= sentence).or_else(|| self.two_sides(mention.head))
+            }
         };
         let draft = match (members, self.last_joint) {
             (Some((at, members)), Some((last, since))) => {

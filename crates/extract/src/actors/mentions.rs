@@ -54,6 +54,8 @@ pub(super) struct Description {
     pub sector: Option<Sector>,
     pub office: Option<usize>,
     pub definite: bool,
+    /// Whether a pronoun says whose it is.
+    pub possessed: bool,
     pub plural: bool,
     pub weak: bool,
     /// Whose counterpart it is: the token that tells.
@@ -78,6 +80,8 @@ pub(super) enum Joint {
     Sides,
     /// "both ministers"
     People,
+    /// "the two": persons where two stand in the sentence, else sides
+    Two,
 }
 
 /// All mentions of the document, and its persons' names.
@@ -138,6 +142,7 @@ impl<'d> Finder<'_, 'd> {
                 "both" => i,
                 "two" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
                 "sides" if i > 0 && matches!(self.token(i - 1).lower(), "the" | "all") => i - 1,
+                "parties" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
                 _ => continue,
             };
             let Some((end, what)) = self.joint_noun(i) else { continue };
@@ -150,7 +155,7 @@ impl<'d> Finder<'_, 'd> {
     /// The end of the joint phrase whose number word stands at `i`, and of what two it speaks.
     fn joint_noun(&self, i: usize) -> Option<(usize, Joint)> {
         let token = self.token(i);
-        if token.lower() == "sides" {
+        if matches!(token.lower(), "sides" | "parties") {
             return Some((i + 1, Joint::Sides));
         }
         let mut at = i + 1;
@@ -195,7 +200,7 @@ impl<'d> Finder<'_, 'd> {
         }
         // "The two met on Monday": nobody but them can be meant, of whatever kind.
         let alone = at == i + 1 && matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass) && token.lower() == "two";
-        alone.then_some((i + 1, Joint::Sides))
+        alone.then_some((i + 1, Joint::Two))
     }
 
     /// What the lexicon names: states, bodies, groups.
@@ -314,8 +319,13 @@ impl<'d> Finder<'_, 'd> {
                 continue;
             }
             let words = self.reading.words_in(&tokens);
-            let coding = code_words(&self.reading.words[words], self.date, self.lexicon);
-            self.add(tokens, What::Organization(coding));
+            let coding = code_words(&self.reading.words[words.clone()], self.date, self.lexicon);
+            let government = words
+                .clone()
+                .any(|word| matches!(self.reading.words[word].fold.as_ref(), "government" | "governments"));
+            let country = words.clone().find_map(|word| self.reading.country(word)).filter(|_| government);
+            let what = country.map_or(What::Organization(coding), |(index, _)| What::State(index, CountryForm::Seat));
+            self.add(tokens, what);
         }
     }
 
@@ -350,7 +360,7 @@ impl<'d> Finder<'_, 'd> {
                 continue;
             }
             let mut tokens = self.phrase(token, reading.token_of[hit.words.start]);
-            let nationalities = self.nationalities(&mut tokens);
+            let nationalities = if people.is_some() { Vec::new() } else { self.nationalities(&mut tokens) };
             let inside = names.iter().any(|name| name.tokens.start < tokens.end && tokens.start < name.tokens.end);
             if inside {
                 continue;
@@ -411,10 +421,18 @@ impl<'d> Finder<'_, 'd> {
         else {
             return Vec::new();
         };
+        let adjectival = |tokens: &Range<usize>| {
+            let word = reading.word_of[tokens.start];
+            let form = reading.country(word).map(|(_, form)| form);
+            form == Some(CountryForm::Adjective) || form == Some(CountryForm::Name) && reading.words[word].upper()
+        };
+        if !adjectival(&last) {
+            return Vec::new();
+        }
         let mut found = vec![last.clone()];
         let mut at = last.start;
         while at > 1 && matches!(self.token(at - 1).lower(), "and" | ",") {
-            let Some(before) = adjective(at - 2) else { break };
+            let Some(before) = adjective(at - 2).filter(adjectival) else { break };
             at = before.start;
             found.insert(0, before);
         }
@@ -443,6 +461,7 @@ impl<'d> Finder<'_, 'd> {
             kind: super::coding::kind_of_agent(what, plural),
             sector: coding.sectors.first().copied(),
             office: hit.office().map(|(i, _)| i),
+            possessed: reading.doc.slice(tokens.clone()).any(|token| token.tag() == Tag::Prps),
             definite: possessed || matches!(first.lower(), "the" | "this" | "that" | "these" | "those"),
             plural,
             weak: agent.is_some_and(|(agent, _)| agent.weak),
@@ -535,10 +554,48 @@ fn acts(token: Token) -> bool {
         Dep::Pobj => {
             matches!(token.head().lower(), "by" | "with" | "between" | "against" | "among") || is_according(token)
         }
-        Dep::Compound | Dep::Amod | Dep::Nmod => token.head().pos() == Pos::Noun,
+        Dep::Compound | Dep::Amod | Dep::Nmod => {
+            token.head().pos() == Pos::Noun && !NAMED_FOR_A_PLACE.contains(&token.head().lemma())
+        }
         _ => false,
     }
 }
+
+/// What is called after the place where it was made or stands.
+const NAMED_FOR_A_PLACE: [&str; 32] = [
+    "agreement",
+    "accord",
+    "protocol",
+    "process",
+    "summit",
+    "talk",
+    "conference",
+    "meeting",
+    "declaration",
+    "convention",
+    "format",
+    "group",
+    "treaty",
+    "statute",
+    "airport",
+    "street",
+    "market",
+    "marathon",
+    "suburb",
+    "resident",
+    "bureau",
+    "correspondent",
+    "hotel",
+    "office",
+    "club",
+    "university",
+    "district",
+    "attack",
+    "bombing",
+    "area",
+    "region",
+    "embassy",
+];
 
 fn is_according(token: Token) -> bool {
     token.head().lower() == "to" && token.head().previous().is_some_and(|before| before.lower() == "according")

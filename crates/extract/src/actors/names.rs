@@ -7,7 +7,7 @@
 use super::coding::{best, code_words};
 use super::mentions::is_only_a_person;
 use super::reading::Reading;
-use rapporteur_lexicon::{Gender, Known, Lexicon, Standing, key};
+use rapporteur_lexicon::{CountryForm, Gender, Known, Lexicon, Standing, key};
 use rapporteur_record::Sector;
 use rapporteur_text::{Dep, EntityLabel, Pos, Tag};
 use std::collections::HashMap;
@@ -74,10 +74,7 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
         }
     }
     for hit in &reading.hits {
-        let titled = hit.office().is_some_and(|(_, plural)| !plural)
-            || hit.agent().is_some_and(|(i, plural)| {
-                !plural && reading.tables.agents[i].what == rapporteur_lexicon::AgentKind::Person
-            });
+        let titled = hit.office().is_some_and(|(_, plural)| !plural);
         if let Some(tokens) = titled.then(|| capitals(reading, hit.words.end)).flatten() {
             add(tokens);
         }
@@ -140,11 +137,59 @@ fn trimmed(reading: &Reading, mut tokens: Range<usize>) -> Option<Range<usize>> 
             .is_some_and(|hit| (hit.country().is_some() || hit.body().is_some()) && words.len() <= hit.words.len())
     });
     let digits = doc.slice(tokens.clone()).any(|token| token.text().bytes().any(|b| b.is_ascii_digit()));
+    let named_after = doc.token(tokens.end.max(1) - 1).lower();
+    if NOT_NAMES.contains(&named_after) {
+        return None;
+    }
     let verb = tokens.len() == 1 && doc.token(tokens.start).pos() == Pos::Verb;
     let acronym = tokens.len() == 1 && reading.words[words.start].upper() && reading.words[words.start].text.len() < 5;
     let named = doc.slice(tokens.clone()).any(|token| token.text().starts_with(char::is_uppercase));
     (!tokens.is_empty() && named && !other && !digits && !verb && !acronym).then_some(tokens)
 }
+
+/// Last words of what the model takes for persons and is none: places, papers, labels of transcripts.
+const NOT_NAMES: [&str; 40] = [
+    "square",
+    "street",
+    "road",
+    "avenue",
+    "park",
+    "bridge",
+    "airport",
+    "university",
+    "church",
+    "mosque",
+    "agency",
+    "office",
+    "ministry",
+    "committee",
+    "council",
+    "program",
+    "programme",
+    "act",
+    "treaty",
+    "agreement",
+    "accord",
+    "initiative",
+    "plan",
+    "fund",
+    "day",
+    "award",
+    "prize",
+    "court",
+    "palace",
+    "river",
+    "island",
+    "question",
+    "operator",
+    "moderator",
+    "brexit",
+    "covid",
+    "coronavirus",
+    "ebola",
+    "hall",
+    "house",
+];
 
 /// Words in lower case that stand within names.
 const PARTICLES: [&str; 24] = [
@@ -184,7 +229,8 @@ fn capitals(reading: &Reading, start: usize) -> Option<Range<usize>> {
     while end > first && PARTICLES.contains(&doc.token(end - 1).lower()) {
         end -= 1;
     }
-    (end > first && end - first <= 5).then_some(first..end)
+    let named = end > first && !NOT_NAMES.contains(&doc.token(end - 1).lower());
+    (named && end - first <= 5).then_some(first..end)
 }
 
 /// Whether a surname alone means an office holder of the lexicon: one who heads a state, government or ministry on the
@@ -287,16 +333,30 @@ fn title(reading: &Reading, name: &Range<usize>) -> Range<usize> {
             continue;
         }
         let possessive = matches!(fold, "'s" | "'");
+        let office_before =
+            start > 1 && reading.hit(start - 2).is_some_and(|hit| hit.office().is_some() || hit.agent().is_some());
+        let link = matches!(fold, "to" | "in" | "of" | "for" | "at" | "on") && start < end && office_before;
         let plain = TITLE_WORDS.contains(&fold)
             && (says || start == end && matches!(fold, "counterpart" | "colleague"))
             && fold != "and"
             && fold != "the";
         let capital = says && word.capital() && reading.doc.token(reading.token_of[start - 1]).pos() == Pos::Propn;
-        if !(possessive || plain || capital || fold == "former" || word.tied && says) {
+        if !(possessive || plain || link || capital || fold == "former" || word.tied && says) {
             break;
         }
         says |= matches!(fold, "counterpart" | "colleague");
         start -= 1;
+    }
+    if !says && start < end {
+        let last = &reading.words[end - 1];
+        let name_alone = reading.country(end - 1).is_some_and(|(_, form)| form == CountryForm::Name) && !last.upper();
+        if name_alone
+            || reading
+                .country(end - 1)
+                .is_some_and(|(_, form)| matches!(form, CountryForm::Capital | CountryForm::People))
+        {
+            start = end;
+        }
     }
     // A possessive or link that opens the title belongs to what is not part of it.
     while start < end && matches!(reading.words[start].fold.as_ref(), "'s" | "'" | "of" | "for" | "and" | "the") {
@@ -315,7 +375,7 @@ fn about(reading: &Reading, name: &Range<usize>, title: &Range<usize>) -> Option
     if name.end + 1 < doc.len() && doc.token(name.end).text() == "," {
         let start = name.end + 1;
         let stop = |token: &rapporteur_text::Token| {
-            matches!(token.text(), "," | "." | ";" | ":" | "\"" | "”" | "(" | "—")
+            matches!(token.text(), "," | "." | ";" | ":" | "\"" | "”" | "(" | "—" | "–")
                 || token.is_space()
                 || matches!(token.lower(), "who" | "whose" | "which")
         };
@@ -331,22 +391,20 @@ fn about(reading: &Reading, name: &Range<usize>, title: &Range<usize>) -> Option
         let apposed = head.dep() == Dep::Appos
             || matches!(doc.token(start).lower(), "the" | "a" | "an")
             || doc.token(start).pos() != Pos::Pron;
-        if near && !verb && apposed {
+        let ends = !matches!(doc.token(end).text(), "(" | ":");
+        let other = reading.words_in(&phrase).any(|word| reading.hit(word).is_some_and(|hit| hit.is_person()));
+        if near && !verb && apposed && ends && !other {
             return Some(phrase);
         }
     }
     if title.is_empty() && name.start > 1 && doc.token(name.start - 1).text() == "," {
-        let before = name.start - 1;
-        let word = reading.word_of[before];
-        let hit = (word > 0)
-            .then(|| reading.hit(word - 1))
-            .flatten()
-            .filter(|hit| hit.office().is_some() || hit.agent().is_some())?;
-        let head = doc.token(reading.token_of[hit.words.end - 1]);
-        let apposed = reading.head(name).dep() == Dep::Appos && reading.head(name).head() == head;
-        if apposed && !is_plural(hit) {
-            let start = head.left_edge().i.max(head.sentence().start);
-            return Some(start.min(before)..before);
+        let head = reading.head(name);
+        let role = head.head();
+        let hit = reading.hit_at(role.i).filter(|hit| hit.office().is_some() || hit.agent().is_some())?;
+        let start = role.left_edge().i.max(role.sentence().start);
+        let end = name.start - 1;
+        if head.dep() == Dep::Appos && role.i < end && end < start + 14 && !is_plural(hit) {
+            return Some(start..end);
         }
     }
     None
@@ -417,10 +475,19 @@ impl Census<'_, '_> {
         let candidates = self.by_word.get(word).cloned().unwrap_or_default();
         let surname = |&person: &usize| self.words[person].last().is_some_and(|last| last == word);
         let lately = |person: &usize| before.iter().rposition(|number| *number == Some(*person));
-        if let Some(number) = candidates.iter().copied().max_by_key(|person| (surname(person), lately(person))) {
+        let known = self.known(name, words);
+        let office = self.office(&name.title);
+        // "President X" is not the minister of that name, where the lexicon knows the president.
+        let titled = known.filter(|&i| {
+            let holds =
+                |term: &rapporteur_lexicon::Term| Some(&term.office) == office.as_ref() && term.holds(self.date);
+            self.lexicon.actors.people[i].terms.iter().any(holds)
+        });
+        let may = |person: &usize| titled.is_none() || self.persons[*person].known == titled;
+        let fits = candidates.iter().copied().filter(may);
+        if let Some(number) = fits.max_by_key(|person| (surname(person), lately(person))) {
             return number;
         }
-        let known = self.known(name, words);
         if let Some(i) = known
             && let Some(number) = self.persons.iter().position(|person| person.known == Some(i))
         {
@@ -459,6 +526,7 @@ impl Census<'_, '_> {
     fn known(&self, name: &Name, words: &[String]) -> Option<usize> {
         let title = &self.reading.words[self.reading.words_in(&name.title)];
         let hint = code_words(title, self.date, self.lexicon).country;
+        let office = self.office(&name.title);
         let at = self.reading.words_in(&name.tokens);
         let hit = self.reading.hit(at.start)?;
         if hit.words.end < at.end {
@@ -472,15 +540,21 @@ impl Census<'_, '_> {
             })
         };
         if words.len() > 1 {
-            return best(self.reading.tables, rows(true), hint.as_deref(), self.date);
+            return best(self.reading.tables, rows(true), hint.as_deref(), office.as_deref(), self.date);
         }
-        let single = best(self.reading.tables, rows(true), hint.as_deref(), self.date);
+        let single = best(self.reading.tables, rows(true), hint.as_deref(), office.as_deref(), self.date);
         let titled = hint.is_some() || !name.title.is_empty();
         let by_title = || {
-            let found = best(self.reading.tables, rows(false), hint.as_deref(), self.date)?;
+            let found = best(self.reading.tables, rows(false), hint.as_deref(), office.as_deref(), self.date)?;
             matches!(self.reading.tables.people[found].on(self.date), Some(Standing::Holds(_))).then_some(found)
         };
         single.or_else(|| famous(self.reading, hit, self.date)).or_else(|| titled.then(by_title).flatten())
+    }
+
+    /// The office that a title names.
+    fn office(&self, title: &Range<usize>) -> Option<String> {
+        let office = self.reading.words_in(title).find_map(|word| self.reading.hit(word)?.office())?;
+        Some(self.reading.tables.offices[office.0].office.clone())
     }
 
     /// Takes in what a title or apposition says.
@@ -560,7 +634,11 @@ impl Census<'_, '_> {
                 if agrees && holds && person.office.is_none() {
                     person.office = Some(term.office.clone());
                 }
-                if agrees && holds && person.roles.is_empty() {
+                let called = matches!(
+                    term.office.as_str(),
+                    "foreign" | "defence" | "deputy_foreign" | "head_of_government" | "finance"
+                );
+                if agrees && holds && called && person.roles.is_empty() {
                     person.roles.extend(tables.title(&term.office, &term.country).map(str::to_owned));
                 }
             }

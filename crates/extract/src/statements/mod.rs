@@ -16,6 +16,8 @@ mod reading;
 mod repeats;
 mod side;
 mod speakers;
+#[doc(hidden)]
+pub mod training;
 pub mod voice;
 
 pub use attribution::{Attribution, attributions};
@@ -36,11 +38,7 @@ pub fn attribute(
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
-    for attribution in attributions(context) {
-        if attribution.content.iter().all(|range| range.is_empty()) {
-            continue;
-        }
-        let reading = Reading::new(context, attribution);
+    for reading in readings(context) {
         let speaker = speakers::speaker(&reading, actors, statements.last());
         let unknown = speaker.unknown;
         let statement = statement(&reading, actors, times, places, speaker);
@@ -51,6 +49,12 @@ pub fn attribute(
         statements.push(statement);
     }
     repeats::join(context, statements)
+}
+
+fn readings(context: Context) -> impl Iterator<Item = Reading> {
+    let found = attributions(context).into_iter();
+    let said = found.filter(|attribution| attribution.content.iter().any(|range| !range.is_empty()));
+    said.map(move |attribution| Reading::new(context, attribution))
 }
 
 fn statement(reading: &Reading, actors: &Actors, times: &Times, places: &Places, speaker: Speaker) -> Statement {

@@ -26,11 +26,6 @@ impl Matrix {
         self.inputs
     }
 
-    /// Number of outputs.
-    pub(crate) fn outputs(&self) -> usize {
-        self.outputs
-    }
-
     /// The weights of input `i`.
     pub(crate) fn row(&self, i: usize) -> &[f32] {
         &self.data[i * self.outputs..][..self.outputs]
