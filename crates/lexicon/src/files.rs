@@ -77,6 +77,11 @@ impl<'u> Files<'u> {
         all.filter(move |(name, _)| name.ends_with(end))
     }
 
+    /// The embedded table `name`; nothing for a name that no table has.
+    pub fn embedded(name: &str) -> &'static str {
+        EMBEDDED.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text)
+    }
+
     /// SHA-256 over all texts, in hexadecimal.
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();

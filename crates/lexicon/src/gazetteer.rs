@@ -1,9 +1,10 @@
 //! Places by name: GeoNames' cities, countries and divisions, and regions, seas and mountains beside them.
 //!
-//! The table of GeoNames' places is large. It is kept as text, sorted by key, and searched where it stands: loading it
-//! notes where each line begins, and nothing more.
+//! The table of GeoNames' places is large. It is kept as text, sorted by key, and searched where it stands, by halving:
+//! loading it costs nothing.
 
 use crate::{Files, Row, TableError};
+use std::borrow::Cow;
 
 /// Every place that is known by name.
 #[derive(Default)]
@@ -57,49 +58,44 @@ pub struct Entry<'g> {
     pub population: u32,
 }
 
-/// A table as text with the places where its lines begin, in the order of the keys.
-#[derive(Default)]
+/// A table as text, its lines in the order of the keys.
 struct Sorted {
-    text: Box<str>,
-    lines: Vec<u32>,
+    text: Cow<'static, str>,
 }
 
 impl std::fmt::Debug for Gazetteer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Gazetteer of {} names", self.tables.iter().map(|table| table.lines.len()).sum::<usize>())
+        write!(f, "Gazetteer of {} bytes", self.tables.iter().map(|table| table.text.len()).sum::<usize>())
     }
 }
 
 impl Gazetteer {
     /// Reads `gazetteer.tsv` and `regions.tsv`.
     pub(crate) fn read(files: &Files) -> Result<Self, TableError> {
-        let mut tables = Vec::new();
-        for (number, text) in files.texts("gazetteer.tsv").enumerate() {
-            // The embedded table is checked by the tests, a user's whenever it is read.
-            let table = if number == 0 { Sorted::new(text.into()) } else { Sorted::new(text.into()).sorted() };
-            if number > 0 {
-                table.check(text)?;
-            }
-            tables.push(table);
+        // The embedded table is checked and known to be sorted by the tests.
+        let mut tables = vec![Sorted { text: Cow::Borrowed(Files::embedded("gazetteer.tsv")) }];
+        for text in files.texts("gazetteer.tsv").skip(1) {
+            check(text)?;
+            tables.push(Sorted::new(text));
         }
         let mut regions = String::new();
         for row in files.rows("regions.tsv", &["names", "kind", "country", "latitude", "longitude"])? {
             region(&row, &mut regions)?;
         }
-        tables.push(Sorted::new(regions.into()).sorted());
+        tables.push(Sorted::new(&regions));
         Ok(Gazetteer { tables })
     }
 
     /// The places called `key`, which is a name as [`fold`] makes it: those of the user's tables and of the regions after
     /// GeoNames', in each the most populous first.
     pub fn named<'g>(&'g self, key: &str) -> impl Iterator<Item = Entry<'g>> + use<'g> {
-        let key = key.to_owned();
-        self.tables.iter().flat_map(move |table| table.named(&key).collect::<Vec<_>>())
+        let lines: Vec<&str> = self.tables.iter().flat_map(|table| table.lines(key)).collect();
+        lines.into_iter().filter_map(entry)
     }
 
     /// Whether some place is called `key`.
     pub fn knows(&self, key: &str) -> bool {
-        self.tables.iter().any(|table| table.first(key).is_some())
+        self.tables.iter().any(|table| table.lines(key).next().is_some())
     }
 }
 
@@ -135,54 +131,64 @@ impl<'g> Entry<'g> {
 }
 
 impl Sorted {
-    fn new(text: Box<str>) -> Self {
-        let mut lines: Vec<u32> = Vec::with_capacity(text.len() / 50);
-        let mut start = 0;
-        while start < text.len() {
-            let end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
-            if end > start + 1 && !text[start..].starts_with('#') {
-                lines.push(start as u32);
-            }
-            start = end;
+    /// Sorts the lines of `text`.
+    fn new(text: &str) -> Self {
+        let mut lines: Vec<&str> = lines(text).map(|(_, line)| line).collect();
+        lines.sort_by_key(|line| key(line));
+        let mut sorted = String::with_capacity(text.len() + 1);
+        for line in lines {
+            sorted.push_str(line);
+            sorted.push('\n');
         }
-        Sorted { text, lines }
+        Sorted { text: Cow::Owned(sorted) }
     }
 
-    fn sorted(mut self) -> Self {
-        let text = &self.text;
-        self.lines.sort_by_key(|&line| text[line as usize..].split('\t').next().unwrap_or(""));
-        self
+    /// The lines whose key is `wanted`.
+    fn lines(&self, wanted: &str) -> impl Iterator<Item = &str> {
+        let (mut low, mut high) = (0, self.text.len());
+        while low < high {
+            let middle = floor(&self.text, low + (high - low) / 2);
+            let start = self.text[low..middle].rfind('\n').map_or(low, |at| low + at + 1);
+            let end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at + 1);
+            if key(&self.text[start..end]) < wanted {
+                low = end;
+            } else {
+                high = start;
+            }
+        }
+        let wanted = wanted.to_owned();
+        self.text[low..].lines().take_while(move |line| key(line) == wanted)
     }
+}
 
-    fn key(&self, line: u32) -> &str {
-        self.text[line as usize..].split('\t').next().unwrap_or("")
+/// The character boundary at or before byte `at`.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
     }
+    at
+}
 
-    fn first(&self, key: &str) -> Option<usize> {
-        let at = self.lines.partition_point(|&line| self.key(line) < key);
-        (at < self.lines.len() && self.key(self.lines[at]) == key).then_some(at)
-    }
+fn key(line: &str) -> &str {
+    line.split('\t').next().unwrap_or("")
+}
 
-    fn named(&self, key: &str) -> impl Iterator<Item = Entry<'_>> {
-        let start = self.first(key).unwrap_or(self.lines.len());
-        let end = start + self.lines[start..].iter().take_while(|&&line| self.key(line) == key).count();
-        self.lines[start..end].iter().filter_map(|&line| entry(self.text[line as usize..].lines().next()?))
-    }
+/// The lines of a table with their numbers, comments and empty ones left out.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let numbered = text.lines().enumerate().map(|(i, line)| (i + 1, line));
+    numbered.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+}
 
-    fn check(&self, text: &str) -> Result<(), TableError> {
-        let wrong = |line: u32| {
-            TableError {
+fn check(text: &str) -> Result<(), TableError> {
+    match lines(text).find(|(_, line)| entry(line).is_none()) {
+        Some((line, _)) => Err(TableError {
             table: "gazetteer.tsv".into(),
-            line: text[..line as usize].matches('\n').count() + 1,
+            line,
             reason: "ten cells are wanted: key, name, usual name, kind, country, division, latitude, longitude, GeoNames id, \
                      population"
                 .into(),
-        }
-        };
-        match self.lines.iter().copied().find(|&line| text[line as usize..].lines().next().and_then(entry).is_none()) {
-            Some(line) => Err(wrong(line)),
-            None => Ok(()),
-        }
+        }),
+        None => Ok(()),
     }
 }
 
@@ -313,14 +319,19 @@ mod tests {
 
     #[test]
     fn every_line_of_the_embedded_table_is_an_entry() {
-        let gazetteer = gazetteer();
-        for table in &gazetteer.tables {
-            for &line in &table.lines {
-                let line = table.text[line as usize..].lines().next().unwrap();
-                assert!(entry(line).is_some(), "{line:?}");
-                assert_eq!(fold(line.split('\t').next().unwrap()), line.split('\t').next().unwrap());
-            }
-        }
+        let text = Files::embedded("gazetteer.tsv");
+        check(text).unwrap();
+        assert!(text.lines().all(|line| fold(key(line)) == key(line)));
+    }
+
+    #[test]
+    fn a_users_place_comes_beside_the_others() {
+        let line = "vienna\t\t\tP\tUSA\tVA\t38.901\t-77.265\t4791160\t16522\n";
+        let files = [("gazetteer.tsv".to_owned(), line.to_owned())];
+        let gazetteer = Gazetteer::read(&Files::new(&files).unwrap()).unwrap();
+        assert!(gazetteer.named("vienna").any(|entry| entry.geonames == Some(4791160)));
+        let files = [("gazetteer.tsv".to_owned(), "vienna\tAustria\n".to_owned())];
+        assert_eq!(Gazetteer::read(&Files::new(&files).unwrap()).unwrap_err().line, 1);
     }
 
     #[test]
