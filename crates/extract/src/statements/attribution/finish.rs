@@ -107,7 +107,7 @@ pub(super) fn rounded(words: &Words, content: Pieces, cue: &Range<usize>) -> Pie
     let holes = ranges.windows(2).map(|pair| pair[0].end..pair[1].start);
     let own = |hole: &Range<usize>| {
         let apart = hole.end <= cue.start || cue.end <= hole.start;
-        apart && (hole.clone().all(|i| quoted(i)) || hole.clone().all(|i| words.list[i].punct))
+        apart && (hole.clone().all(&quoted) || hole.clone().all(|i| words.list[i].punct))
     };
     let closed: Vec<Range<usize>> = holes.filter(own).collect();
     let whole = Pieces::union(ranges.into_iter().chain(closed));

@@ -100,13 +100,13 @@ impl List<'_, '_> {
         for child in words.children(word) {
             let dep = words.list[child].dep;
             if BELOW.contains(&dep) {
-                self.add(climbed | 4 + dep as u64, child);
+                self.add(climbed | (4 + dep as u64), child);
             }
             if let Dep::Agent | Dep::Prep = dep {
                 let preposition = words.list[child].lexeme.hash << 24;
                 for below in words.children(child) {
                     match words.list[below].dep {
-                        Dep::Pobj => self.add(climbed | preposition | 4 + dep as u64, below),
+                        Dep::Pobj => self.add(climbed | preposition | (4 + dep as u64), below),
                         Dep::Prep => {
                             let inner = words.list[below].lexeme.hash << 24;
                             if let Some(object) = words.child(below, Dep::Pobj) {

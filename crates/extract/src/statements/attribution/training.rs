@@ -225,7 +225,7 @@ impl Counts {
         let mut own = Counts::default();
         own.add(example);
         let less = all.iter().filter_map(|&(hash, mut known)| {
-            if super::linear::mix(hash ^ u64::from(document) << 40) % HIDDEN == 0 {
+            if super::linear::mix(hash ^ u64::from(document) << 40).is_multiple_of(HIDDEN) {
                 return None;
             }
             if let (Some(here), Some(every)) = (own.lemmas.get(&hash), self.lemmas.get(&hash)) {
