@@ -26,13 +26,13 @@ pub fn html(record: &Record) -> String {
         side.push_str("</ul></section>");
     }
     let mut page = String::new();
-    let _ = write!(
+    let _ = writeln!(
         page,
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\
          <title>{title}</title><style>{style}</style></head><body><header><h1>{title}</h1><p>{source}</p></header>\
          <main><article aria-label=\"Report\">{text}</article><aside aria-label=\"Record\">{side}</aside></main>\
-         <script>{script}</script></body></html>\n",
+         <script>{script}</script></body></html>",
         title = escape(&outline.headline),
         source = escape(&outline.source.join(" · ")),
         style = include_str!("page/page.css"),

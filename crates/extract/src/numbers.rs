@@ -114,11 +114,13 @@ fn digits(doc: &Doc, lexicon: &Lexicon, at: usize) -> Option<Number> {
             return Some(Number { end: at + 2, value: value + part, ..number });
         }
         // "10-13", cut in three tokens without spaces.
-        if at + 2 < doc.len() && doc.token(at + 1).text() == "-" && !doc.token(at).spacy() && !doc.token(at + 1).spacy()
+        if at + 2 < doc.len()
+            && doc.token(at + 1).text() == "-"
+            && !doc.token(at).spacy()
+            && !doc.token(at + 1).spacy()
+            && let Some(high) = plain(doc.token(at + 2).lower()).filter(|high| *high > value)
         {
-            if let Some(high) = plain(doc.token(at + 2).lower()).filter(|high| *high > value) {
-                return Some(Number { end: at + 3, high: Some(high), ..number });
-            }
+            return Some(Number { end: at + 3, high: Some(high), ..number });
         }
         return Some(number);
     }

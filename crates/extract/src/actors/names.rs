@@ -221,7 +221,7 @@ fn capitals(reading: &Reading, start: usize) -> Option<Range<usize>> {
                     | EntityLabel::Product
             )
         });
-        if !(name && !other && !labelled || joins) {
+        if !joins && (!name || other || labelled) {
             break;
         }
         end += 1;

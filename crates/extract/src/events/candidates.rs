@@ -207,9 +207,10 @@ fn possible_targets<'d>(verb: Token<'d>, chain: &[usize], source: Option<Token<'
 fn prepositional(predicate: Token<'_>) -> Vec<Token<'_>> {
     let rank = |preposition: Token| tree::TOWARDS.iter().position(|name| *name == preposition.lower());
     let mut found: Vec<(usize, Token)> = Vec::new();
-    let mut add = |preposition: Token<'_>, object: Token<'_>| match rank(preposition) {
-        Some(rank) => found.push((rank, predicate.doc().token(object.i))),
-        None => {}
+    let mut add = |preposition: Token<'_>, object: Token<'_>| {
+        if let Some(rank) = rank(preposition) {
+            found.push((rank, predicate.doc().token(object.i)));
+        }
     };
     for child in predicate.children() {
         if !matches!(child.dep(), Dep::Prep | Dep::Prt | Dep::Advmod | Dep::Dative) {

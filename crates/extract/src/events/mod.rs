@@ -134,7 +134,7 @@ impl Coder<'_> {
         if let (Some(source), Some(target)) = (source, target)
             && finding::are_joined(source, target)
         {
-            sources.extend(targets.drain(..));
+            sources.append(&mut targets);
         }
         dedup(&mut sources);
         dedup(&mut targets);

@@ -115,7 +115,7 @@ fn class_of<'d>(who: &Who, verb: Token<'d>) -> (Option<Class>, Option<Token<'d>>
     let predicative = verb.children().filter(|child| matches!(child.dep(), Dep::Acomp | Dep::Attr));
     predicative
         .filter_map(|child| look_up(who, child).map(|class| (Some(class), Some(child))))
-        .last()
+        .next_back()
         .unwrap_or_default()
 }
 
@@ -129,10 +129,11 @@ fn is_state(verb: Token) -> bool {
 
 fn apply(who: &Who, verb: Token, operator: Operator, complement: Option<Token>, depth: usize) -> Reading {
     let mut inner = complement.map(|complement| read_to(who, complement, depth + 1)).unwrap_or_default();
-    if inner.kind.is_none() && operator != Operator::Say {
-        if let Some((noun, kind)) = nominal_complement(who, verb) {
-            inner = Reading { kind: Some(kind), chain: vec![noun], ..Reading::default() };
-        }
+    if inner.kind.is_none()
+        && operator != Operator::Say
+        && let Some((noun, kind)) = nominal_complement(who, verb)
+    {
+        inner = Reading { kind: Some(kind), chain: vec![noun], ..Reading::default() };
     }
     let kind = match operator {
         Operator::Commit => committed(verb, inner.kind),

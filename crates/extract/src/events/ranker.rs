@@ -70,7 +70,7 @@ pub fn phrases<'d>(who: &Who<'d>, sentence: Range<usize>) -> Vec<Token<'d>> {
                 label(*token),
                 Some(EntityLabel::Date | EntityLabel::Time | EntityLabel::Money | EntityLabel::Percent)
             );
-            fits && !measure && !(token.dep() == Dep::Compound && !national)
+            fits && !measure && (token.dep() != Dep::Compound || national)
         })
         .collect()
 }

@@ -95,6 +95,6 @@ fn head<'a>(coder: &Coder<'a>, span: Span) -> Option<Token<'a>> {
     let doc = coder.context.doc;
     let range = doc.tokens_in(span);
     let outside = |token: &Token| token.is_root() || !range.contains(&token.head().i);
-    let found = doc.slice(range.clone()).find(outside);
-    found
+
+    doc.slice(range.clone()).find(outside)
 }

@@ -69,8 +69,8 @@ impl Example<'_> {
         let doc = self.context.doc;
         let range = doc.tokens_in(span?);
         let outside = |token: &Token| token.is_root() || !range.contains(&token.head().i);
-        let found = doc.slice(range.clone()).find(outside);
-        found
+
+        doc.slice(range.clone()).find(outside)
     }
 
     /// The sentence of the marked source, or of the target, or the first.

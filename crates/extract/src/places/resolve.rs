@@ -19,19 +19,19 @@ pub(super) fn resolve<'g>(doc: &Doc, gazetteer: &'g Gazetteer, names: &[Name]) -
             (Some(entry), None) if candidates[i].contains(entry) => Some(*entry),
             _ => best,
         };
-        if let Some(best) = best {
-            if beside.is_some() || !said.contains_key(name.key.as_str()) {
-                said.insert(&name.key, best);
-            }
+        if let Some(best) = best
+            && (beside.is_some() || !said.contains_key(name.key.as_str()))
+        {
+            said.insert(&name.key, best);
         }
         chosen.push(best);
     }
     // A place settled by later words holds for the mentions before.
     for (chosen, name) in chosen.iter_mut().zip(names) {
-        if let (Some(entry), Some(said)) = (chosen.as_mut(), said.get(name.key.as_str())) {
-            if entry.key_is(said) {
-                *entry = *said;
-            }
+        if let (Some(entry), Some(said)) = (chosen.as_mut(), said.get(name.key.as_str()))
+            && entry.key_is(said)
+        {
+            *entry = *said;
         }
     }
     chosen

@@ -58,16 +58,17 @@ fn range(from: &Found, to: &Found, base: Base) -> Resolved {
     };
     let ((first, reckoned), mut second) = (first, second);
     // "from Monday to Wednesday": the end follows the start.
-    if let (Some((start, _)), Some((_, end)), Value::Day(day)) = (first.interval(), second.interval(), &second) {
-        if end < start && matches!(&to.meaning, Meaning::Date(Partial { weekday: Some(_), month: None, .. })) {
-            second = plus_days(*day, 7).map_or(second.clone(), Value::Day);
-        }
+    if let (Some((start, _)), Some((_, end)), Value::Day(day)) = (first.interval(), second.interval(), &second)
+        && end < start
+        && matches!(&to.meaning, Meaning::Date(Partial { weekday: Some(_), month: None, .. }))
+    {
+        second = plus_days(*day, 7).map_or(second.clone(), Value::Day);
     }
     Resolved::Value(Value::Range(Box::new(first), Box::new(second)), reckoned)
 }
 
 fn resolve_meaning(meaning: &Meaning, base: Base) -> Resolved {
-    let found = match meaning {
+    match meaning {
         Meaning::Date(partial) => return partial_date(*partial, base),
         Meaning::Duration { amount, unit } => absolute(Some(Value::Duration(duration(*amount, *unit)))),
         Meaning::Stretch { amount, unit, .. } => absolute(Some(Value::Duration(duration(*amount, *unit)))),
@@ -88,8 +89,7 @@ fn resolve_meaning(meaning: &Meaning, base: Base) -> Resolved {
         Meaning::Clock { time, zone, day } => return clock(*time, *zone, day.as_deref(), base),
         Meaning::Part { part, day, shift } => return part_of(*part, day.as_deref(), *shift, base),
         Meaning::Range(from, to) => return range(from, to, base),
-    };
-    found
+    }
 }
 
 fn absolute(value: Option<Value>) -> Resolved {

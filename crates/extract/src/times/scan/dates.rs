@@ -84,10 +84,10 @@ impl Scanner<'_> {
                 Some(TimeWord::Month { number, .. }) => self.month_first(date, number),
                 _ => self.day_first(date),
             };
-            if let Some(Found { end, meaning: Meaning::Date(partial), .. }) = found {
-                if partial.day.is_some() {
-                    return self.make(at, end, Meaning::Date(Partial { weekday: Some(weekday), ..partial }));
-                }
+            if let Some(Found { end, meaning: Meaning::Date(partial), .. }) = found
+                && partial.day.is_some()
+            {
+                return self.make(at, end, Meaning::Date(Partial { weekday: Some(weekday), ..partial }));
             }
         }
         self.make(at, next, Meaning::Date(alone))
@@ -205,13 +205,15 @@ impl Scanner<'_> {
             return None;
         }
         // "2010-11": the second year is cut to two digits.
-        if self.lower(at + 1) == "-" && !self.doc.token(at).spacy() && self.lower(at + 2).len() == 2 {
-            if let Some(second) = self.lower(at + 2).parse::<i16>().ok().filter(|second| *second > year % 100) {
-                let to = Partial { year: Some(year - year % 100 + second), ..Partial::default() };
-                let make = |start, end, meaning| Box::new(Found { start, end, meaning, edge: None });
-                let range = Meaning::Range(make(at, at + 1, meaning), make(at + 2, at + 3, Meaning::Date(to)));
-                return self.make(at, at + 3, range);
-            }
+        if self.lower(at + 1) == "-"
+            && !self.doc.token(at).spacy()
+            && self.lower(at + 2).len() == 2
+            && let Some(second) = self.lower(at + 2).parse::<i16>().ok().filter(|second| *second > year % 100)
+        {
+            let to = Partial { year: Some(year - year % 100 + second), ..Partial::default() };
+            let make = |start, end, meaning| Box::new(Found { start, end, meaning, edge: None });
+            let range = Meaning::Range(make(at, at + 1, meaning), make(at + 2, at + 3, Meaning::Date(to)));
+            return self.make(at, at + 3, range);
         }
         self.make(at, at + 1, meaning)
     }
@@ -400,7 +402,7 @@ impl Scanner<'_> {
         let decade = match digits {
             Some(digits) if digits.len() == 4 => four_digits(digits),
             Some(digits) if digits.len() == 2 => digits.parse::<i16>().ok().map(|year| 1900 + year),
-            _ if written_apart && self.lower(at + 2) != "" && at > start => four_digits(text),
+            _ if written_apart && !self.lower(at + 2).is_empty() && at > start => four_digits(text),
             _ => None,
         };
         if let Some(decade) = decade.filter(|decade| decade % 10 == 0) {

@@ -233,7 +233,7 @@ impl Scanner<'_> {
         let (later, origin, end) = match (self.lower(next), self.lower(next + 1)) {
             ("ago", _) => (false, Origin::Publication, next + 1),
             ("back", _)
-                if !self.token(next).is_some_and(|token| token.pos() == Pos::Verb) && self.lower(next + 1) != "to" =>
+                if self.token(next).is_none_or(|token| token.pos() != Pos::Verb) && self.lower(next + 1) != "to" =>
             {
                 (false, Origin::Publication, next + 1)
             }
