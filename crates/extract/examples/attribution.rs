@@ -1,9 +1,11 @@
 //! Writes what the scripts in `training/attribution` learn from, and what the reader finds.
 //!
 //! ```text
+//! attribution parse TEXTS PIPELINE OUT                 the engine's parses, for the other commands
 //! attribution rows GOLD PARSES OUT                   rows of the linear models, the network's input, the vocabulary
 //! attribution candidates GOLD PARSES MODEL K/N OUT   rows of the ranker, for the K-th of N parts of the documents
 //! attribution predict TEXTS PARSES [MODEL [K/N]]     JSON lines: source, cue and content in code points
+//! attribution score GOLD PARSES                        the measures, of the built-in model
 //! ```
 //!
 //! GOLD holds `text/*.txt` and brat `attributions/*.ann`; PARSES the texts as CoNLL-U
@@ -11,10 +13,12 @@
 
 use rapporteur_extract::Context;
 use rapporteur_extract::statements::attribution::gold::{Marked, read_brat};
+use rapporteur_extract::statements::attribution::score::{Article as Scored, score};
 use rapporteur_extract::statements::attribution::training::{Counts, Example, Judge, Rows};
-use rapporteur_extract::statements::attributions;
+use rapporteur_extract::statements::attribution::{attributions, marked};
 use rapporteur_lexicon::Lexicon;
-use rapporteur_text::{Doc, Meta, Offsets, Quotation, Source, from_conllu, quotations};
+use rapporteur_nlp::Pipeline;
+use rapporteur_text::{Doc, Meta, Offsets, Quotation, Source, from_conllu, quotations, to_conllu};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -24,6 +28,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["parse", texts, pipeline, out] => parse(Path::new(texts), Path::new(pipeline), Path::new(out)),
+        ["score", gold, parses] => score_all(&read(Path::new(gold), Path::new(parses))?),
         ["rows", gold, parses, out] => rows(&read(Path::new(gold), Path::new(parses))?, Path::new(out)),
         ["candidates", gold, parses, model, part, out] => {
             candidates(&read(Path::new(gold), Path::new(parses))?, &judge(model)?, part, Path::new(out))
@@ -35,8 +41,30 @@ fn main() -> Result<()> {
         ["predict", texts, parses, model, part] => {
             predict(&read(Path::new(texts), Path::new(parses))?, Some(judge(model)?), part)
         }
-        _ => Err("the commands are rows, candidates and predict".into()),
+        _ => Err("the commands are parse, rows, candidates, predict and score".into()),
     }
+}
+
+fn parse(texts: &Path, pipeline: &Path, out: &Path) -> Result<()> {
+    let pipeline = Pipeline::open(pipeline)?;
+    let mut reader = pipeline.reader();
+    fs::create_dir_all(out)?;
+    for path in sorted(&texts.join("text"))? {
+        let doc = reader.read(&fs::read_to_string(texts.join("text").join(&path))?.into());
+        let name = path.trim_end_matches(".txt");
+        fs::write(out.join(format!("{name}.conllu")), to_conllu(&doc))?;
+        write(out, &format!("{name}.vectors"), doc.tensor().iter().flat_map(|cell| cell.to_le_bytes()))?;
+    }
+    Ok(())
+}
+
+fn score_all(articles: &[Article]) -> Result<()> {
+    let lexicon = Lexicon::embedded();
+    let found: Vec<Vec<Marked>> = articles.iter().map(|article| marked(article.context(&lexicon))).collect();
+    let scored = articles.iter().zip(&found);
+    let scores = score(scored.map(|(it, found)| Scored { text: it.doc.text(), marked: &it.gold, found }));
+    println!("{scores:#?}");
+    Ok(())
 }
 
 struct Article {
