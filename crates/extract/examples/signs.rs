@@ -18,9 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let source = Source::new(doc.text(), Meta::default());
         let quotations = quotations(&source);
         let context = Context { source: &source, doc: &doc, lexicon: &lexicon, quotations: &quotations };
-        let actors = actors::resolve(context, &places::find(context));
+        let mut actors = actors::resolve(context, &places::find(context));
         let offsets = Offsets::new(doc.text());
-        for example in examples(context, &actors) {
+        for example in examples(context, &mut actors) {
             let (Some(first), Some(last)) = (example.content.first(), example.content.last()) else { continue };
             let at = |byte| offsets.chars(byte).unwrap_or_default();
             let clauses: Vec<String> = example.clauses.iter().map(|signs| signs.names().join(" ")).collect();

@@ -4,7 +4,7 @@
 //! join by what they name; descriptions and pronouns to the most salient actor that agrees with them in kind, number,
 //! gender, country and office. What agrees with none stays without an actor, never a guess.
 
-use super::mentions::{Description, Joint, Mention, Pronoun, What};
+use super::mentions::{Description, Joint, Mention, Pronoun, Thing, What};
 use super::names::{Name, Person};
 use super::reading::Reading;
 use rapporteur_lexicon::{BodyKind, CountryForm, CueClass, CuePos, Gender, Lexicon, Standing};
@@ -27,6 +27,11 @@ pub(super) struct Draft {
     pub principal: Option<usize>,
     /// Tokens and head of each mention, in text order.
     pub mentions: Vec<(Range<usize>, usize)>,
+    /// The places among the mentions: the country where something is, not the state.
+    pub places: Vec<(Range<usize>, usize)>,
+    /// Whether it is no actor, but what "it" may mean.
+    pub thing: bool,
+    plural: bool,
     gender: Option<Gender>,
     office: Option<String>,
     /// Role nouns by which it was called.
@@ -46,6 +51,8 @@ enum Key {
     /// Country, sector, noun of a plural description.
     People(Option<String>, Option<Sector>, String),
     Joint(Vec<usize>),
+    /// A place or thing, by name.
+    Name(String),
 }
 
 /// The drafts, and per token which one the mention with this head means.
@@ -142,9 +149,15 @@ impl<'d> Joiner<'_, 'd> {
             What::Description(description) => self.description(description, mention),
             What::Pronoun(pronoun) => self.pronoun(*pronoun, mention.head),
             What::Joint(joint) => self.joint(*joint, mention),
+            What::Place(country) => Some(self.place(*country, mention)),
+            What::Thing(thing) => Some(self.thing(thing)),
         };
-        if let Some(draft) = draft {
-            self.record(draft, mention);
+        match draft {
+            Some(draft) if self.drafts[draft].thing || matches!(mention.what, What::Place(_)) => {
+                self.notice(draft, mention)
+            }
+            Some(draft) => self.record(draft, mention),
+            None => {}
         }
     }
 
@@ -159,13 +172,7 @@ impl<'d> Joiner<'_, 'd> {
             self.title_head(name, draft);
         }
         self.drafts[draft].mentions.push((mention.tokens.clone(), mention.head));
-        let head = self.token(mention.head);
-        self.seen.push(Seen {
-            draft,
-            head: mention.head,
-            sentence: head.sentence_index(),
-            prominence: self.prominence(head),
-        });
+        self.see(draft, mention.head);
         let side = match self.drafts[draft].kind {
             ActorKind::State => self.drafts[draft].country.clone().map(Side::State),
             ActorKind::Igo => Some(Side::Body(draft)),
@@ -179,6 +186,57 @@ impl<'d> Joiner<'_, 'd> {
         if let Some(side) = side.filter(|_| !matches!(mention.what, What::Joint(_))) {
             self.sides.push((mention.head, mention.tokens.clone(), side));
         }
+    }
+
+    /// Notes a mention that is no actor's.
+    fn notice(&mut self, draft: usize, mention: &Mention) {
+        let place = (mention.tokens.clone(), mention.head);
+        if self.drafts[draft].thing { &mut self.drafts[draft].mentions } else { &mut self.drafts[draft].places }
+            .push(place);
+        self.see(draft, mention.head);
+    }
+
+    fn see(&mut self, draft: usize, head: usize) {
+        let token = self.token(head);
+        let prominence = self.prominence(token);
+        self.seen.push(Seen { draft, head, sentence: token.sentence_index(), prominence });
+    }
+
+    fn place(&mut self, country: Option<usize>, mention: &Mention) -> usize {
+        if let Some(country) = country {
+            let iso = self.reading.tables.countries[country].iso3.clone();
+            return self.state_of(&iso);
+        }
+        self.named(bare(self.reading, &mention.tokens), false)
+    }
+
+    /// A place or thing by its name.
+    fn named(&mut self, name: String, plural: bool) -> usize {
+        let key = Key::Name(name.to_lowercase());
+        if let Some(&draft) = self.keys.get(&key) {
+            return draft;
+        }
+        let mut draft = Draft::new(name, ActorKind::Organization);
+        draft.thing = true;
+        draft.plural = plural;
+        self.open(Some(key), draft)
+    }
+
+    /// A thing: a name by its words, a definite noun by the last of the same noun, any other a new one.
+    fn thing(&mut self, thing: &Thing) -> usize {
+        if thing.named {
+            return self.named(thing.noun.clone(), thing.plural);
+        }
+        if thing.definite {
+            let same = |draft: &Draft| draft.thing && draft.name == thing.noun && draft.plural == thing.plural;
+            if let Some(seen) = self.seen.iter().rev().find(|seen| same(&self.drafts[seen.draft])) {
+                return seen.draft;
+            }
+        }
+        let mut draft = Draft::new(thing.noun.clone(), ActorKind::Organization);
+        draft.thing = true;
+        draft.plural = thing.plural;
+        self.open(None, draft)
     }
 
     /// "Secretary" in "Secretary of State Wendy Sherman", where the parser hangs the name on the title.
@@ -374,7 +432,7 @@ impl<'d> Joiner<'_, 'd> {
     fn body_named(&self, word: &str) -> Option<usize> {
         let holds = |draft: &Draft| {
             let body = matches!(draft.kind, ActorKind::Organization | ActorKind::Ngo | ActorKind::Igo);
-            body && draft.named && draft.name.split(' ').any(|part| part == word)
+            body && draft.named && !draft.thing && draft.name.split(' ').any(|part| part == word)
         };
         self.drafts.iter().rposition(holds)
     }
@@ -640,7 +698,7 @@ impl<'d> Joiner<'_, 'd> {
 
     /// How well a description fits an actor that was last mentioned `distance` sentences ago; `None` where it can't.
     fn fit(&self, description: &Description, draft: &Draft, distance: usize) -> Option<i32> {
-        if !draft.members.is_empty() {
+        if !draft.members.is_empty() || draft.thing {
             return None;
         }
         let country = match (&description.coding.country, &draft.country) {
@@ -763,6 +821,13 @@ impl<'d> Joiner<'_, 'd> {
     /// How well an actor agrees with a pronoun; `None` where it can't be meant.
     fn agrees(&self, pronoun: Pronoun, draft: usize) -> Option<i32> {
         let draft = &self.drafts[draft];
+        if draft.thing {
+            return match pronoun {
+                Pronoun::It => (!draft.plural).then_some(8),
+                Pronoun::They => draft.plural.then_some(8),
+                Pronoun::He | Pronoun::She => None,
+            };
+        }
         match pronoun {
             Pronoun::He | Pronoun::She => {
                 let want = if pronoun == Pronoun::He { Gender::Male } else { Gender::Female };
@@ -925,6 +990,9 @@ impl Draft {
             members: Vec::new(),
             principal: None,
             mentions: Vec::new(),
+            places: Vec::new(),
+            thing: false,
+            plural: false,
             gender: None,
             office: None,
             nouns: Vec::new(),

@@ -42,6 +42,20 @@ pub(super) enum What {
     Pronoun(Pronoun),
     /// Two sides spoken of as one.
     Joint(Joint),
+    /// A place where something is: index of the country, if it is one.
+    Place(Option<usize>),
+    /// What is no actor, but may be what "it" means.
+    Thing(Thing),
+}
+
+/// "the second round of talks"
+#[derive(Clone, Debug)]
+pub(super) struct Thing {
+    /// The noun's base form, or the whole of a name.
+    pub noun: String,
+    pub named: bool,
+    pub definite: bool,
+    pub plural: bool,
 }
 
 /// "the Turkish official"
@@ -100,6 +114,7 @@ pub(super) fn find(reading: &Reading, places: &Places, date: &str, lexicon: &Lex
     finder.organizations();
     finder.descriptions(&names);
     finder.pronouns();
+    finder.things();
     let mut mentions = finder.out;
     mentions.sort_by_key(|mention| (mention.head, mention.tokens.start));
     (mentions, names)
@@ -218,6 +233,8 @@ impl<'d> Finder<'_, 'd> {
             } else if let Some((index, form)) = hit.country() {
                 if self.is_the_state(&tokens, form) {
                     self.add(tokens, What::State(index, form));
+                } else if form == CountryForm::Name && !self.inside_a_name(&tokens) {
+                    self.add(tokens, What::Place(Some(index)));
                 }
             } else if let Some(index) = hit.group() {
                 let head = reading.head(&tokens);
@@ -509,6 +526,56 @@ impl<'d> Finder<'_, 'd> {
         speaks || qualified
     }
 
+    /// Nouns that head what is no actor.
+    fn things(&mut self) {
+        for i in 0..self.reading.doc.len() {
+            let token = self.token(i);
+            let heads = matches!(
+                token.dep(),
+                Dep::Nsubj
+                    | Dep::Nsubjpass
+                    | Dep::Dobj
+                    | Dep::Pobj
+                    | Dep::Attr
+                    | Dep::Conj
+                    | Dep::Appos
+                    | Dep::Poss
+                    | Dep::Dative
+                    | Dep::Root
+            );
+            if self.taken[i] || !heads || !matches!(token.pos(), Pos::Noun | Pos::Propn) || is_time(token) {
+                continue;
+            }
+            let mut tokens = self.phrase(token, i);
+            let named = token.pos() == Pos::Propn;
+            while named
+                && tokens.end < self.reading.doc.len()
+                && self.token(tokens.end).dep() == Dep::Compound
+                && self.token(tokens.end).head().i == i
+            {
+                tokens.end += 1;
+            }
+            let first = self.token(tokens.start);
+            let definite = matches!(first.lower(), "the" | "this" | "that" | "these" | "those" | "such");
+            let name = if definite { tokens.start + 1..tokens.end } else { tokens.clone() };
+            let what = if named
+                && token.entity().is_some_and(|entity| {
+                    matches!(entity.label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac)
+                }) {
+                What::Place(None)
+            } else {
+                let noun = if named && !name.is_empty() {
+                    self.reading.doc.text_of(name).to_owned()
+                } else {
+                    token.lemma().to_lowercase()
+                };
+                let plural = matches!(token.tag(), Tag::Nns | Tag::Nnps);
+                What::Thing(Thing { noun, named, definite, plural })
+            };
+            self.out.push(Mention { tokens, head: i, what });
+        }
+    }
+
     fn pronouns(&mut self) {
         for i in 0..self.reading.doc.len() {
             let token = self.token(i);
@@ -527,6 +594,23 @@ impl<'d> Finder<'_, 'd> {
             }
         }
     }
+}
+
+/// Parts of the calendar and of measures, which "it" never means.
+fn is_time(token: Token) -> bool {
+    let label = token.entity().map(|entity| entity.label);
+    matches!(
+        label,
+        Some(
+            EntityLabel::Date
+                | EntityLabel::Time
+                | EntityLabel::Money
+                | EntityLabel::Percent
+                | EntityLabel::Quantity
+                | EntityLabel::Cardinal
+                | EntityLabel::Ordinal
+        )
+    )
 }
 
 /// Whether a compound takes the name back: "US-backed".

@@ -35,11 +35,8 @@ const UNDATED: &str = "2025-06-01";
 
 /// Finds, codes and joins the mentions.
 pub fn resolve(context: Context, places: &Places) -> Actors {
-    let Context { source, doc, lexicon, quotations } = context;
-    let date = source.meta.published.as_deref().and_then(|date| date.get(..10)).unwrap_or(UNDATED);
-    let reading = Reading::new(doc, &lexicon.actors);
-    let (mentions, names) = mentions::find(&reading, places, date, lexicon);
-    let discourse = discourse::join(&reading, source, quotations, lexicon, date, &mentions, &names);
+    let (discourse, reading) = discourse(context, places);
+    let Context { doc, lexicon, .. } = context;
     let country_at = (0..doc.len())
         .map(|token| {
             let country = reading.hit_at(token)?.country()?.0;
@@ -47,6 +44,28 @@ pub fn resolve(context: Context, places: &Places) -> Actors {
         })
         .collect();
     Actors::new(doc, discourse, country_at)
+}
+
+fn discourse<'d>(context: Context<'d>, places: &Places) -> (Discourse, Reading<'d>) {
+    let Context { source, doc, lexicon, quotations } = context;
+    let date = source.meta.published.as_deref().and_then(|date| date.get(..10)).unwrap_or(UNDATED);
+    let reading = Reading::new(doc, &lexicon.actors);
+    let (mentions, names) = mentions::find(&reading, places, date, lexicon);
+    let discourse = discourse::join(&reading, source, quotations, lexicon, date, &mentions, &names);
+    (discourse, reading)
+}
+
+/// All chains of mentions, those of places and things included, each mention as its tokens and head: what coreference is
+/// measured by.
+pub fn chains(context: Context, places: &Places) -> Vec<Vec<(Range<usize>, usize)>> {
+    let drafts = discourse(context, places).0.drafts;
+    let mut chains: Vec<Vec<(Range<usize>, usize)>> = Vec::new();
+    for draft in drafts {
+        let mut chain: Vec<_> = draft.mentions.into_iter().chain(draft.places).collect();
+        chain.sort_by_key(|(tokens, head)| (tokens.start, *head));
+        chains.push(chain);
+    }
+    chains
 }
 
 impl Actors {
@@ -152,6 +171,17 @@ impl Actors {
         mentions.insert(place, mention);
     }
 
+    /// A new actor that a later pass has recognised: who has a turn in a transcript, who is cited and has no name.
+    pub fn intern(&mut self, doc: &Doc, name: &str, kind: ActorKind, tokens: Range<usize>) -> ActorId {
+        let id = ActorId(self.list.len() as u32);
+        let span = doc.span(tokens);
+        let mut actor = blank(id, name.to_owned(), kind);
+        actor.mentions.push(Mention { span: span.into(), text: span.of(doc.text()).to_owned() });
+        self.list.push(actor);
+        self.principals.push(None);
+        id
+    }
+
     /// The joint actor of the members, made where there is none yet: `name` and `tokens` say how the report calls it.
     pub fn intern_group(&mut self, doc: &Doc, members: &[ActorId], name: &str, tokens: Range<usize>) -> ActorId {
         let mut members = members.to_vec();
@@ -176,7 +206,8 @@ impl Actors {
         for draft in &mut drafts {
             draft.mentions.sort_by_key(|(tokens, _)| tokens.start);
         }
-        let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| !drafts[i].mentions.is_empty()).collect();
+        let is_actor = |draft: &Draft| !draft.thing && !draft.mentions.is_empty();
+        let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| is_actor(&drafts[i])).collect();
         order.sort_by_key(|&i| (drafts[i].mentions[0].0.start, i));
         let mut ids: Vec<Option<ActorId>> = vec![None; drafts.len()];
         for (number, &draft) in order.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Whom a noun phrase means, as far as coding an event needs to know.
 
+use super::tree::inner_phrases;
 use crate::actors::Actors;
 use rapporteur_lexicon::Lexicon;
 use rapporteur_record::{Actor, ActorId, Sector};
@@ -39,29 +40,41 @@ impl<'a> Who<'a> {
         self.actors.get(id)
     }
 
-    /// The actors that a phrase means with its conjuncts.
-    pub fn all(&self, token: Token) -> Vec<ActorId> {
-        self.actors.of(token)
-    }
-
-    /// The actors that a phrase means, or, where it means none itself, those named inside it.
+    /// The actors that a phrase means with its conjuncts; or, where it means none itself, whom it names first: its owner or
+    /// nationality, then what its prepositions add.
     pub fn named(&self, token: Token) -> Vec<ActorId> {
-        let own = self.all(token);
+        let own = self.actors.parties(token);
         if !own.is_empty() {
             return own;
         }
-        let start = token.children().filter(|child| child.i < token.i).map(|child| child.left_edge().i).min();
-        let before = self.doc.slice(start.unwrap_or(token.i)..token.i).rev().find_map(|word| self.actors.at(word));
-        before.into_iter().collect()
+        let modifiers = token.children().filter(|child| child.i < token.i);
+        let before = modifiers.map(|child| self.national(child)).find(|found| !found.is_empty());
+        before
+            .or_else(|| {
+                let inner = inner_phrases(token).into_iter().filter(|phrase| phrase.i > token.i);
+                inner.map(|phrase| self.national(phrase)).find(|found| !found.is_empty())
+            })
+            .unwrap_or_default()
     }
 
-    /// The country of a phrase: its actor's, or that of a nationality or owner before it.
+    /// The actors that a word means, or the state whose nationality it is.
+    fn national(&self, token: Token) -> Vec<ActorId> {
+        let own = self.actors.parties(token);
+        if !own.is_empty() {
+            return own;
+        }
+        self.actors.country_of(token).and_then(|country| self.actors.state(country)).into_iter().collect()
+    }
+
+    /// The country of a phrase: its actor's, or the one that it or a word before it names.
     pub fn country(&self, token: Token) -> Option<&'a str> {
-        let own = self.actor(token).and_then(|actor| actor.country.as_deref());
-        own.or_else(|| {
+        let of = |token: Token| {
+            let own = self.actor(token).and_then(|actor| actor.country.as_deref());
+            own.or_else(|| self.actors.country_of(token))
+        };
+        of(token).or_else(|| {
             let modifier = |child: &Token| matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod);
-            let mut countries = token.children().filter(modifier).filter_map(|child| self.actor(child));
-            countries.find_map(|actor| actor.country.as_deref())
+            token.children().filter(modifier).find_map(of)
         })
     }
 

@@ -95,11 +95,13 @@ impl<'a> Clauses<'_, 'a> {
         let joined = |child: &Token<'a>| match child.dep() {
             Dep::Conj => is_verbal(*child),
             Dep::Parataxis => true,
+            // "made it clear that": the adjective stands between.
+            Dep::Acomp | Dep::Oprd => holds && child.child(Dep::Ccomp).is_some(),
             Dep::Ccomp => holds || child.i < top.i && !is_verb_of_saying(self.reading, top),
             _ => false,
         };
         let below = top.children().filter(|child| self.inside(*child) && joined(child));
-        let clauses = below.map(|child| (child, holds && child.dep() == Dep::Ccomp));
+        let clauses = below.map(|child| (child, holds && !matches!(child.dep(), Dep::Conj | Dep::Parataxis)));
         clauses.chain(self.of_predicate(top)).collect()
     }
 
@@ -244,6 +246,10 @@ impl<'a> Clauses<'_, 'a> {
 
     /// "no progress was made", "has no intention", "nobody believes": the clause is negated in one of its nouns.
     fn denying_argument(&self, top: Token<'a>) -> bool {
+        let denied = |child: Token| child.dep() == Dep::Acomp && matches!(child.lower(), "impossible" | "unable");
+        if top.children().any(denied) {
+            return true;
+        }
         const ARGUMENTS: [Dep; 5] = [Dep::Nsubj, Dep::Nsubjpass, Dep::Dobj, Dep::Attr, Dep::Acomp];
         top.children().filter(|child| ARGUMENTS.contains(&child.dep())).any(|noun| {
             matches!(noun.lower(), "nothing" | "nobody" | "none" | "neither")
@@ -377,7 +383,7 @@ fn is_impersonal(token: Token) -> bool {
     matches!(token.lower(), "it" | "there") || is_first_person(token)
 }
 
-/// Verbs with which a speaker presents what follows: "I think that", "we hope that", "we have said that".
+/// Words with which a speaker presents what follows: "I think that", "we hope that", "we made it clear that".
 fn is_thought(token: Token) -> bool {
     matches!(
         token.lemma(),
@@ -393,6 +399,11 @@ fn is_thought(token: Token) -> bool {
             | "see"
             | "guess"
             | "mean"
+            | "clear"
+            | "sure"
+            | "certain"
+            | "confident"
+            | "convinced"
     )
 }
 

@@ -18,6 +18,7 @@ mod side;
 mod speakers;
 #[doc(hidden)]
 pub mod training;
+mod turns;
 pub mod voice;
 
 pub use attribution::{Attribution, attributions};
@@ -28,6 +29,7 @@ use rapporteur_text::Span as TextSpan;
 use reading::Reading;
 use side::Side;
 use speakers::Speaker;
+use turns::Turns;
 
 /// Finds the statements of a report.
 pub fn attribute(
@@ -38,8 +40,12 @@ pub fn attribute(
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
+    let turns = Turns::find(context, actors);
     for reading in readings(context) {
-        let speaker = speakers::speaker(&reading, actors, statements.last());
+        if speakers::is_nobody(&reading, &turns) {
+            continue;
+        }
+        let speaker = speakers::speaker(&reading, actors, &turns, statements.last());
         let unknown = speaker.unknown;
         let statement = statement(&reading, actors, times, places, speaker);
         if let Some(reason) = unknown {

@@ -74,7 +74,10 @@ impl<'a> Side<'a> {
 
 /// "I", "we" and what goes with them.
 pub(super) fn is_first_person(token: Token) -> bool {
-    matches!(token.lower(), "i" | "we" | "us" | "our" | "ours" | "me" | "my" | "mine" | "ourselves" | "myself")
+    // "US" is a country.
+    let pronoun = token.text() == "I" || !token.text().chars().all(char::is_uppercase);
+    pronoun
+        && matches!(token.lower(), "i" | "we" | "us" | "our" | "ours" | "me" | "my" | "mine" | "ourselves" | "myself")
 }
 
 /// Whether the actor is a state or of its government.

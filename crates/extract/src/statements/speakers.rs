@@ -3,11 +3,12 @@
 //! In: a [`Reading`], the actors, the statement before. Out: a [`Speaker`]; where nobody can be told, the reason.
 
 use super::reading::{Reading, cue_of};
-use super::side::{is_state, speaks_for_state};
+use super::side::{is_first_person, speaks_for_state};
+use super::turns::Turns;
 use crate::actors::Actors;
 use rapporteur_lexicon::CueClass;
-use rapporteur_record::{ActorId, ActorKind, Sector, Span, Statement};
-use rapporteur_text::{Dep, Pos, Tag, Token};
+use rapporteur_record::{ActorId, ActorKind, Span, Statement};
+use rapporteur_text::{Dep, Pos, Span as TextSpan, Tag, Token};
 
 /// Who speaks.
 #[derive(Debug, Default)]
@@ -25,8 +26,8 @@ pub(super) struct Speaker {
 }
 
 /// Finds the speaker; `before` is the statement before in the text.
-pub(super) fn speaker(reading: &Reading, actors: &Actors, before: Option<&Statement>) -> Speaker {
-    let mut speaker = named(reading, actors);
+pub(super) fn speaker(reading: &Reading, actors: &Actors, turns: &Turns, before: Option<&Statement>) -> Speaker {
+    let mut speaker = named(reading, actors, turns);
     if speaker.ids.is_empty() {
         inherit(reading, actors, &mut speaker);
     }
@@ -48,18 +49,42 @@ pub(super) fn speaker(reading: &Reading, actors: &Actors, before: Option<&Statem
     speaker
 }
 
-fn named(reading: &Reading, actors: &Actors) -> Speaker {
+fn named(reading: &Reading, actors: &Actors, turns: &Turns) -> Speaker {
     let mut speaker = Speaker::default();
     let heads = reading.source_heads();
     let ranges = &reading.attribution.source;
     if let (Some(first), Some(last)) = (ranges.first(), ranges.last()) {
         speaker.text = (first.start < last.end).then(|| reading.context.doc.span(first.start..last.end).into());
     }
-    for head in &heads {
-        add(&mut speaker.ids, meant(*head, actors));
-        speaker.joint |= is_pair(*head);
+    for head in heads.iter().map(|head| antecedent(*head)) {
+        let at: TextSpan = head.span();
+        let turn = turns.named(at).or_else(|| turns.first_person(at.start).filter(|_| is_first_person(head)));
+        match turn {
+            Some(id) => add(&mut speaker.ids, vec![id]),
+            None => add(&mut speaker.ids, meant(head, actors)),
+        }
+        speaker.joint |= is_pair(head);
     }
     speaker
+}
+
+/// Whether the words for the speaker mean nobody whose statement it could be: a reporter's own "we" or "you", a question
+/// of the press.
+pub(super) fn is_nobody(reading: &Reading, turns: &Turns) -> bool {
+    let heads = reading.source_heads();
+    let Some(&head) = heads.first() else { return false };
+    let at: TextSpan = head.span();
+    let quoted = reading.context.quotations.iter().any(|quotation| quotation.span.contains(at));
+    let of_reader = matches!(head.lower(), "you" | "your");
+    let of_reporter = is_first_person(head) && !quoted && heads.len() == 1 && head.child(Dep::Appos).is_none();
+    turns.asks(at) || of_reader || of_reporter && turns.first_person(at.start).is_none()
+}
+
+/// What a relative pronoun takes up: "the minister, who said …".
+fn antecedent(head: Token) -> Token {
+    let relative = matches!(head.lower(), "who" | "which" | "that" | "whom" | "whose");
+    let clause = head.ancestors().take(4).find(|verb| verb.dep() == Dep::Relcl);
+    clause.filter(|_| relative).map_or(head, |clause| clause.head())
 }
 
 /// The actors that a phrase means, by its head or by the name beside it.
@@ -279,13 +304,7 @@ fn principals(reading: &Reading, actors: &Actors, speaker: &Speaker) -> Vec<Acto
     }
     found.retain(|id| !speaker.ids.contains(id));
     for &id in &speaker.ids {
-        let actor = actors.get(id);
-        let official = matches!(actor.kind, ActorKind::Person | ActorKind::Group | ActorKind::Organization)
-            && matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Spy));
-        let state = actors.list().iter().find(|other| {
-            official && is_state(other) && other.country.is_some() && other.country == actor.country && other.id != id
-        });
-        add(&mut found, state.map(|state| state.id).into_iter().collect());
+        add(&mut found, actors.principal(id).into_iter().collect());
     }
     found
 }

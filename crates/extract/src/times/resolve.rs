@@ -69,7 +69,7 @@ fn range(from: &Found, to: &Found, base: Base) -> Resolved {
 
 fn resolve_meaning(meaning: &Meaning, base: Base) -> Resolved {
     match meaning {
-        Meaning::Date(partial) => return partial_date(*partial, base),
+        Meaning::Date(partial) => partial_date(*partial, base),
         Meaning::Duration { amount, unit } => absolute(Some(Value::Duration(duration(*amount, *unit)))),
         Meaning::Stretch { amount, unit, .. } => absolute(Some(Value::Duration(duration(*amount, *unit)))),
         Meaning::Set(period) => absolute(Some(Value::Set(period.clone()))),
@@ -80,15 +80,15 @@ fn resolve_meaning(meaning: &Meaning, base: Base) -> Resolved {
         Meaning::Past => absolute(Some(Value::Past)),
         Meaning::Future => absolute(Some(Value::Future)),
         Meaning::Day(days) => from_publication(base, |day| plus_days(day, i32::from(*days)).map(Value::Day)),
-        Meaning::Season { season, year, shift } => return season_of(*season, *year, *shift, base),
-        Meaning::Fraction { number, of, year, shift } => return fraction(*number, *of, *year, *shift, base),
-        Meaning::Holiday { rule, year, shift } => return holiday(*rule, *year, *shift, base),
-        Meaning::Period { unit, shift, fiscal } => return period(*unit, *shift, *fiscal, base),
-        Meaning::Away { amount, unit, later, origin } => return away(*amount, *unit, *later, *origin, base),
-        Meaning::Nth { number, unit, of } => return nth(*number, *unit, of, base),
-        Meaning::Clock { time, zone, day } => return clock(*time, *zone, day.as_deref(), base),
-        Meaning::Part { part, day, shift } => return part_of(*part, day.as_deref(), *shift, base),
-        Meaning::Range(from, to) => return range(from, to, base),
+        Meaning::Season { season, year, shift } => season_of(*season, *year, *shift, base),
+        Meaning::Fraction { number, of, year, shift } => fraction(*number, *of, *year, *shift, base),
+        Meaning::Holiday { rule, year, shift } => holiday(*rule, *year, *shift, base),
+        Meaning::Period { unit, shift, fiscal } => period(*unit, *shift, *fiscal, base),
+        Meaning::Away { amount, unit, later, origin } => away(*amount, *unit, *later, *origin, base),
+        Meaning::Nth { number, unit, of } => nth(*number, *unit, of, base),
+        Meaning::Clock { time, zone, day } => clock(*time, *zone, day.as_deref(), base),
+        Meaning::Part { part, day, shift } => part_of(*part, day.as_deref(), *shift, base),
+        Meaning::Range(from, to) => range(from, to, base),
     }
 }
 
