@@ -1,7 +1,8 @@
 //! Python's tests of single characters, where Rust's differ: the models were trained on what Python says.
 //!
 //! The tables are of Unicode 14.0 (CPython 3.11); CPython 3.12 and 3.13 have 15.0 and 15.1, which add letters that
-//! occur in no English text. Where Rust's own tables are used, only characters that Unicode added or reclassified since can differ.
+//! occur in no English text. Where Rust's own tables are used, only characters that Unicode added or reclassified since
+//! can differ.
 
 /// Python's `str.isspace` of one character. Rust's `is_whitespace` lacks U+001C to U+001F.
 pub(crate) fn is_space(c: char) -> bool {
