@@ -40,7 +40,13 @@ enum Command {
     },
 }
 
-fn version() -> String {
+fn version() -> &'static str {
+    static VERSION: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    VERSION.get_or_init(describe)
+}
+
+/// Version of the program, the default model and the lexicon.
+fn describe() -> String {
     let lexicon = rapporteur::Lexicon::embedded();
     let model = rapporteur::models::Known::find(rapporteur::models::DEFAULT);
     let model = model.map(|model| format!("{} {}", model.name, model.version)).unwrap_or_default();

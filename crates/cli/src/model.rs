@@ -38,7 +38,7 @@ impl Arguments {
         let Some(model) = named.and_then(Known::find) else {
             bail!(
                 "there is no model at {}, and none of that name is known (`rapporteur model list` names the known ones)",
-                self.model.as_deref().unwrap_or_default().display()
+                self.model.as_deref().unwrap_or("".as_ref()).display()
             );
         };
         if let Some(path) = models::installed(&model) {

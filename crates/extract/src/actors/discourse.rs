@@ -147,6 +147,7 @@ impl<'d> Joiner<'_, 'd> {
             What::Person(name) => Some(self.person(*name)),
             What::Group(group) => Some(self.group(*group)),
             What::Description(description) => self.description(description, mention),
+            What::Pronoun(Pronoun::Speaker(word)) => Some(self.speaker(word, mention.head)),
             What::Pronoun(pronoun) => self.pronoun(*pronoun, mention.head),
             What::Joint(joint) => self.joint(*joint, mention),
             What::Place(country) => Some(self.place(*country, mention)),
@@ -779,6 +780,15 @@ impl<'d> Joiner<'_, 'd> {
         (general && (country > 0 || distance <= 3)).then_some(country + sector)
     }
 
+    /// Whoever says "I" within one quotation or line is the same; who it is, the statements tell.
+    fn speaker(&mut self, word: &str, head: usize) -> usize {
+        let at = self.token(head).span().start;
+        let quotation =
+            self.quotations.iter().find(|quotation| quotation.span.holds(at)).map(|quotation| quotation.span.start);
+        let block = self.source.block_at(at).map(|block| block.span.start);
+        self.named(format!("{word} at {}", quotation.or(block).unwrap_or_default()), word == "we")
+    }
+
     fn pronoun(&self, pronoun: Pronoun, head: usize) -> Option<usize> {
         let token = self.token(head);
         let sentence = token.sentence_index();
@@ -825,7 +835,7 @@ impl<'d> Joiner<'_, 'd> {
             return match pronoun {
                 Pronoun::It => (!draft.plural).then_some(8),
                 Pronoun::They => draft.plural.then_some(8),
-                Pronoun::He | Pronoun::She => None,
+                Pronoun::He | Pronoun::She | Pronoun::Speaker(_) => None,
             };
         }
         match pronoun {
@@ -858,6 +868,7 @@ impl<'d> Joiner<'_, 'd> {
                 }
                 ActorKind::Igo | ActorKind::State | ActorKind::Person => None,
             },
+            Pronoun::Speaker(_) => None,
         }
     }
 

@@ -85,6 +85,8 @@ pub(super) enum Pronoun {
     She,
     It,
     They,
+    /// "I", "we", "you": whoever speaks or is spoken to at the place.
+    Speaker(&'static str),
 }
 
 /// Of what two a joint description speaks.
@@ -587,6 +589,9 @@ impl<'d> Finder<'_, 'd> {
                 "she" | "her" | "hers" | "herself" => Pronoun::She,
                 "it" | "its" | "itself" if !is_expletive(token) => Pronoun::It,
                 "they" | "them" | "their" | "theirs" | "themselves" => Pronoun::They,
+                "i" | "me" | "my" | "mine" | "myself" => Pronoun::Speaker("I"),
+                "we" | "us" | "our" | "ours" | "ourselves" => Pronoun::Speaker("we"),
+                "you" | "your" | "yours" | "yourself" | "yourselves" => Pronoun::Speaker("you"),
                 _ => continue,
             };
             if !self.taken[i] {

@@ -27,7 +27,7 @@ mod who;
 pub use finding::Models;
 
 use crate::{Context, actors::Actors, places::Places, times::Times};
-use candidates::Readings;
+use candidates::{Candidate, Readings};
 use finding::{EMBEDDED, Finding};
 use rapporteur_record::{ActorId, Event, EventId, EventType, Evidence, Modality, Statement, Unresolved};
 use rapporteur_text::{Dep, Span, Token};
@@ -42,16 +42,24 @@ pub fn code(
     places: &Places,
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Event> {
-    let who = Who::new(context.doc, context.lexicon, actors);
-    let readings = Readings::of(&who);
-    let coder = Coder { context, who, statements, times, places };
-    let mut drafts = Vec::new();
-    for sentence in context.doc.sentences() {
-        let findings = finding::find(&who, &readings, &EMBEDDED, sentence.clone());
-        drafts.extend(findings.iter().filter_map(|finding| coder.event(finding, unresolved)));
-    }
+    let coder = Coder { context, who: Who::new(context.doc, context.lexicon, actors), statements, times, places };
+    let mut drafts = coder.drafts(unresolved);
     drafts.extend(spoken::events(&coder));
-    let mut events = merge::join(&coder, drafts);
+    number(merge::join(&coder, drafts))
+}
+
+/// The events that a report's own words tell, each as it is told, the likeliest first: what scorers of single sentences ask
+/// for. Nothing is joined, and what does not happen is left out.
+pub fn ranked(context: Context, actors: &Actors, times: &Times, places: &Places) -> Vec<Event> {
+    let who = Who::new(context.doc, context.lexicon, actors);
+    let coder = Coder { context, who, statements: &[], times, places };
+    let mut drafts = coder.drafts(&mut Vec::new());
+    drafts.retain(|draft| draft.event.modality != Modality::Negated);
+    drafts.sort_by(|a, b| b.score.total_cmp(&a.score));
+    number(drafts.into_iter().map(|draft| draft.event).collect())
+}
+
+fn number(mut events: Vec<Event>) -> Vec<Event> {
     for (number, event) in events.iter_mut().enumerate() {
         event.id = EventId(number as u32);
     }
@@ -73,9 +81,22 @@ struct Draft {
     event: Event,
     trigger: usize,
     nominal: bool,
+    /// How likely it is its sentence's main event.
+    score: f32,
 }
 
 impl Coder<'_> {
+    /// The events of all sentences, as they are told.
+    fn drafts(&self, unresolved: &mut Vec<Unresolved>) -> Vec<Draft> {
+        let readings = Readings::of(&self.who);
+        let mut drafts = Vec::new();
+        for sentence in self.context.doc.sentences() {
+            let findings = finding::find(&self.who, &readings, &EMBEDDED, sentence.clone());
+            drafts.extend(findings.iter().filter_map(|finding| self.event(finding, unresolved)));
+        }
+        drafts
+    }
+
     /// The event of a finding, where it is one between actors and news.
     fn event(&self, finding: &Finding, unresolved: &mut Vec<Unresolved>) -> Option<Draft> {
         if !finding.by.covered {
@@ -121,7 +142,8 @@ impl Coder<'_> {
             reason: self.reason(finding),
             evidence: Evidence::new(self.evidence(finding)),
         };
-        Some(Draft { event, trigger: trigger.i, nominal: finding.candidate.nominal })
+        let Candidate { nominal, score, .. } = finding.candidate;
+        Some(Draft { event, trigger: trigger.i, nominal, score })
     }
 
     /// The actors of the source and target phrases; "A and B met" has both as source.
@@ -253,7 +275,7 @@ impl Coder<'_> {
 }
 
 /// Whether somebody owns the event that a noun names: "Russia's withdrawal".
-fn is_owned(who: &Who, candidate: &candidates::Candidate) -> bool {
+fn is_owned(who: &Who, candidate: &Candidate) -> bool {
     let noun = who.doc().token(candidate.trigger);
     candidate.source.is_some_and(|source| noun.governs(who.doc().token(source)))
 }
