@@ -56,7 +56,7 @@ pub struct Attribution {
 }
 
 /// An attribution is told from this probability on.
-const ENOUGH: f32 = 0.4;
+const ENOUGH: f32 = 0.35;
 /// The same where word and frame are of the lexicon: what training could not learn of our kind of report, it tells.
 const ENOUGH_FITTING: f32 = 0.25;
 /// A source is named from this probability on.

@@ -6,11 +6,13 @@ use super::contents::{Content, Kind, quoted_share};
 use super::vocabulary::frame_bit;
 use super::words::{Quoted, Words};
 use rapporteur_lexicon::Frame;
-use rapporteur_text::Dep;
+use rapporteur_text::{Dep, Pos};
 
 /// How well `content` fits the frames of `cue`, from 0 to 1. A word that is not in the lexicon fits nothing.
 pub(super) fn fit(words: &Words, cue: usize, content: &Content) -> f32 {
-    let lexeme = &words.list[cue].lexeme;
+    // "is wary that": the adjective is the word of the lexicon, the verb its carrier.
+    let complement = words.child(cue, Dep::Acomp).filter(|_| words.list[cue].pos == Pos::Aux);
+    let lexeme = &words.list[complement.unwrap_or(cue)].lexeme;
     if lexeme.class == 0 {
         return 0.0;
     }
@@ -27,6 +29,7 @@ pub(super) fn fit(words: &Words, cue: usize, content: &Content) -> f32 {
             Some(Dep::Xcomp) if takes(Frame::Infinitive) => 0.85,
             Some(Dep::Dobj) if takes(Frame::Object) && words.child(cue, Dep::Ccomp).is_none() => 0.6,
             Some(Dep::Acl | Dep::Relcl) if lexeme.pos == 2 && clausal > 0.5 => 0.6,
+            Some(Dep::Acomp) if complement.is_some_and(|it| words.child(it, Dep::Ccomp).is_some()) => 0.75,
             Some(Dep::Oprd | Dep::Acomp | Dep::Attr) if takes(Frame::Object) => 0.3,
             _ => 0.1,
         },
