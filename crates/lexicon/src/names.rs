@@ -163,7 +163,9 @@ impl Names {
     pub(crate) fn finish(&mut self) {
         for forms in self.by_first.values_mut() {
             forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
-            forms.dedup_by(|b, a| a.rest == b.rest && a.known == b.known);
+            forms.dedup_by(|b, a| {
+                (&a.rest, a.known, a.capitals, a.upper, &a.exact) == (&b.rest, b.known, b.capitals, b.upper, &b.exact)
+            });
         }
     }
 

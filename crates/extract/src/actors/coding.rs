@@ -544,6 +544,8 @@ impl<'a> Coder<'a> {
         for start in 0..self.words.len() {
             let free = |i: usize| {
                 let taken = self.hits.iter().any(|hit| hit.words.contains(&i));
+                let linked = |word: &Word| word.tied && LINKED.contains(&word.fold.as_ref());
+                let taken = taken || self.words.get(i + 1).is_some_and(linked);
                 self.words.get(i).is_some_and(|word| word.capital()) && !taken
             };
             for length in (1..=3).rev().filter(|length| (start..start + length).all(free)) {

@@ -10,6 +10,8 @@ mod discourse;
 mod mentions;
 mod names;
 mod reading;
+#[cfg(test)]
+mod tests;
 
 use crate::{Context, places::Places};
 use discourse::{Discourse, Draft};
