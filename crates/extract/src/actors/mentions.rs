@@ -138,7 +138,10 @@ impl<'d> Finder<'_, 'd> {
     }
 
     fn take(&mut self, tokens: &Range<usize>) {
-        self.taken[tokens.clone()].fill(true);
+        // A title may be cut away to nothing, and its range then runs backwards.
+        if let Some(taken) = self.taken.get_mut(tokens.clone()) {
+            taken.fill(true);
+        }
     }
 
     fn free(&self, tokens: &Range<usize>) -> bool {
