@@ -31,7 +31,11 @@ pub fn read(
         };
         if let Some(counted) = counted::find(context.doc, context.lexicon, &amount, times) {
             at = amount.end.max(counted.end.min(counted.head + 1));
-            figures.extend(reader.figure(&amount, &counted, FigureId(figures.len() as u32)));
+            let figure = reader.figure(&amount, &counted, FigureId(figures.len() as u32));
+            match figures.iter_mut().find(|known| repeats(known, &figure)) {
+                Some(known) => join(known, figure),
+                None => figures.push(figure),
+            }
         } else {
             at = amount.end.max(at + 1);
         }
@@ -48,7 +52,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn figure(&self, amount: &Amount, counted: &Counted, id: FigureId) -> Option<Figure> {
+    fn figure(&self, amount: &Amount, counted: &Counted, id: FigureId) -> Figure {
         let doc = self.context.doc;
         let head = doc.token(counted.head);
         let what = doc.span(amount.start.min(counted.start)..counted.end.max(amount.end));
@@ -58,7 +62,7 @@ impl Reader<'_> {
         let clause = clause(head);
         let stale = self.times.within(clause).any(|time| time.stale)
             || self.statements.iter().any(|statement| statement.stale && asserted_by.contains(&statement.id));
-        Some(Figure {
+        Figure {
             id,
             value: amount.value,
             high: amount.high,
@@ -74,7 +78,7 @@ impl Reader<'_> {
             place,
             stale,
             evidence: Evidence::new(what),
-        })
+        }
     }
 
     /// The statements that say the figure and those that deny it. A figure within a denial is what is denied, unless
@@ -110,6 +114,41 @@ impl Reader<'_> {
         found.sort();
         found.dedup();
         found
+    }
+}
+
+/// Whether a figure says again what a known one says: a title's figure in the text, a figure recalled later.
+fn repeats(known: &Figure, other: &Figure) -> bool {
+    let same = known.value == other.value
+        && known.high == other.high
+        && known.unit == other.unit
+        && known.bound == other.bound;
+    let vouched = known.asserted_by == other.asserted_by && known.denied_by == other.denied_by;
+    let agree = |a: Option<&str>, b: Option<&str>| a.is_none() || b.is_none() || a == b;
+    let when = agree(known.when.as_ref().map(|when| &*when.value), other.when.as_ref().map(|when| &*when.value));
+    let place = agree(known.place.as_ref().map(|place| &*place.name), other.place.as_ref().map(|place| &*place.name));
+    let of = known.of.is_empty() || other.of.is_empty() || known.of == other.of;
+    let scope = match (&known.scope, &other.scope) {
+        (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+        _ => true,
+    };
+    // "Two people" here and there need not be the same two.
+    let telling = known.value >= 5.0 || known.scope.is_some() && other.scope.is_some();
+    same && vouched && when && place && of && scope && telling
+}
+
+/// Adds to a known figure what its repetition says.
+fn join(known: &mut Figure, other: Figure) {
+    known.evidence = known.evidence.clone().with(other.evidence.spans().iter().copied());
+    known.approximate |= other.approximate;
+    known.stale |= other.stale;
+    known.when = known.when.take().or(other.when);
+    known.place = known.place.take().or(other.place);
+    if known.of.is_empty() {
+        known.of = other.of;
+    }
+    if other.scope.as_ref().map(String::len) > known.scope.as_ref().map(String::len) {
+        known.scope = other.scope;
     }
 }
 
