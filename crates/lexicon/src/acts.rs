@@ -43,6 +43,10 @@ named! {
         Harm = "harm",
         /// What a side does to another to hurt it.
         Punish = "punish",
+        /// Danger, and what is dangerous.
+        Peril = "peril",
+        /// Saying itself: "be clear", "point out".
+        Say = "say",
         /// Worry.
         Worry = "worry",
         /// Fault found.
@@ -163,6 +167,10 @@ named! {
         Object = "object",
         /// The clause names a time to come.
         Dated = "dated",
+        /// The clause's own verb is one of saying with the speaker's side as subject: "we condemn".
+        Performs = "performs",
+        /// A court or judge speaks.
+        Court = "court",
         /// The clause hangs on a thought of the speaker's own: "I think that …".
         Held = "held",
     }

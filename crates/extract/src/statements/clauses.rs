@@ -3,7 +3,7 @@
 //! In: a [`Reading`] and the speaker's [`Side`]. Out: a set of [`Signs`] per clause, the cue's signs in each. What they
 //! weigh is told by `act_rules.tsv`.
 
-use super::reading::Reading;
+use super::reading::{Reading, cue_of};
 use super::side::{Side, is_first_person};
 use rapporteur_lexicon::{ActPos, ActWord, CueClass, CuePos, Mark, Sense, Signs};
 use rapporteur_record::Form;
@@ -16,8 +16,11 @@ const WORDS: usize = 60;
 
 /// The signs of each clause of the content; never empty.
 pub(super) fn signs(reading: &Reading, side: &Side, form: Form) -> Vec<Signs> {
-    let cue = cue_signs(reading, form);
-    let clauses = Clauses { reading, side };
+    let mut cue = cue_signs(reading, form);
+    if side.is_court() {
+        cue.mark(Mark::Court);
+    }
+    let clauses = Clauses { reading, side, form };
     let mut found = Vec::new();
     let mut open: Vec<(Token, bool)> = reading.content_heads().into_iter().rev().map(|top| (top, false)).collect();
     while let Some((top, held)) = open.pop() {
@@ -44,7 +47,7 @@ fn cue_signs(reading: &Reading, form: Form) -> Signs {
         return signs;
     };
     if let Some(cue) = reading.cue {
-        signs.cue(&cue.act);
+        signs.cue(usual_act(&cue.act, head));
         signs.mark(match cue.class {
             CueClass::Speech => Mark::Speech,
             CueClass::Thought => Mark::Thought,
@@ -74,6 +77,23 @@ fn cue_signs(reading: &Reading, form: Form) -> Signs {
     signs
 }
 
+/// The usual act of a cue: one for all its uses, or a list of acts by preposition ("on:request|assess").
+fn usual_act<'c>(act: &'c str, head: Token) -> &'c str {
+    let mut usual = "";
+    for choice in act.split('|') {
+        match choice.split_once(':') {
+            Some((preposition, act)) => {
+                let hung = head.children().any(|child| child.lower() == preposition);
+                if hung || head.next().is_some_and(|next| next.lower() == preposition) {
+                    return act;
+                }
+            }
+            None => usual = choice,
+        }
+    }
+    usual
+}
+
 fn governed_by(token: Token, lemmas: &[&str]) -> bool {
     token.dep() == Dep::Xcomp && lemmas.contains(&token.head().lemma())
 }
@@ -81,6 +101,7 @@ fn governed_by(token: Token, lemmas: &[&str]) -> bool {
 struct Clauses<'r, 'a> {
     reading: &'r Reading<'a>,
     side: &'r Side<'a>,
+    form: Form,
 }
 
 impl<'a> Clauses<'_, 'a> {
@@ -197,6 +218,7 @@ impl<'a> Clauses<'_, 'a> {
         for verb in std::iter::once(top).chain(outer) {
             self.auxiliaries(verb, signs);
         }
+        self.performs(top, signs);
         let inner = top.child(Dep::Xcomp).is_some();
         match (top.lemma(), top.tag()) {
             ("have" | "need", _) if inner => signs.mark(Mark::Must),
@@ -225,11 +247,30 @@ impl<'a> Clauses<'_, 'a> {
         self.circumstances(top, signs);
     }
 
+    /// "We condemn", "I have urged": in the speaker's own mouth the verb says what is done.
+    fn performs(&self, top: Token<'a>, signs: &mut Signs) {
+        let own = || self.subject(top).is_some_and(|subject| self.side.holds(subject));
+        let modal = top.children().any(|child| child.tag() == Tag::Md);
+        if let Some(cue) = cue_of(self.reading.context, top)
+            && !modal
+            && !is_negated(top)
+            && (own() || top.lower() == "thank")
+        {
+            signs.cue(usual_act(&cue.act, top));
+            signs.mark(Mark::Performs);
+        }
+    }
+
     fn auxiliaries(&self, verb: Token<'a>, signs: &mut Signs) {
         for child in verb.children().filter(|child| matches!(child.dep(), Dep::Aux | Dep::Auxpass)) {
             match child.lemma() {
                 "will" | "shall" | "'ll" | "’ll" | "wo" => signs.mark(Mark::Will),
-                "would" | "'d" | "’d" => signs.mark(Mark::Would),
+                "would" | "'d" | "’d" => {
+                    signs.mark(Mark::Would);
+                    if self.form == Form::Indirect && !verb.children().any(|it| it.dep() == Dep::Advcl) {
+                        signs.mark(Mark::Will);
+                    }
+                }
                 "must" => signs.mark(Mark::Must),
                 "should" | "ought" => signs.mark(Mark::Should),
                 "may" | "might" | "could" => signs.mark(Mark::May),
@@ -312,7 +353,8 @@ fn core(top: Token) -> Vec<usize> {
         for child in token.children() {
             let deeper = match child.dep() {
                 Dep::Xcomp | Dep::Acomp | Dep::Attr | Dep::Oprd | Dep::Dobj | Dep::Advmod | Dep::Prt | Dep::Neg => true,
-                Dep::Nsubj | Dep::Nsubjpass => child.pos() == Pos::Noun,
+                // "no progress was made": the subject is what is spoken of.
+                Dep::Nsubj | Dep::Nsubjpass => child.children().any(|word| word.lower() == "no"),
                 Dep::Amod | Dep::Compound => token.i != top.i || !is_verbal(top),
                 Dep::Conj => token.i != top.i && child.pos() == token.pos(),
                 Dep::Aux | Dep::Auxpass => true,
@@ -408,5 +450,5 @@ fn is_thought(token: Token) -> bool {
 }
 
 fn is_verb_of_saying(reading: &Reading, token: Token) -> bool {
-    super::reading::cue_of(reading.context, token).is_some_and(|cue| cue.class == CueClass::Speech)
+    cue_of(reading.context, token).is_some_and(|cue| cue.class == CueClass::Speech)
 }

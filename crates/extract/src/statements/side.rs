@@ -37,6 +37,11 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// Whether a court or judge speaks, whose findings are law.
+    pub fn is_court(&self) -> bool {
+        self.speaker.iter().any(|&id| self.actors.get(id).sector == Some(Sector::Jud))
+    }
+
     /// Whether it means another actor.
     pub fn is_other(&self, token: Token) -> bool {
         self.actors.at(token).is_some_and(|id| !self.is_of_side(id))
@@ -48,9 +53,8 @@ impl<'a> Side<'a> {
         }
         let actor = self.actors.get(id);
         let own_country = actor.country.as_deref().is_some_and(|country| self.countries.contains(&country));
-        own_country && (speaks_for_state(actor) || self.speaker.iter().any(|&id| is_state(self.actors.get(id)))) && {
-            actor.kind != ActorKind::Person || actor.sector == Some(Sector::Gov)
-        }
+        // Parties, parliaments and people of one country speak against each other; its government speaks as one.
+        own_country && speaks_for_state(actor) && self.speaker.iter().any(|&id| speaks_for_state(self.actors.get(id)))
     }
 
     /// Whether a third-person pronoun takes up the source, as far as number and kind allow.
