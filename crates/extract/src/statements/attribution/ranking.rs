@@ -177,9 +177,12 @@ impl<'w, 'd> Opinions<'w, 'd> {
     /// that rather belong to another cue.
     fn drawn(&self, cue: usize) -> [Pieces; 3] {
         let (words, it) = (self.words, &self.cues[cue]);
+        let window = &it.paired.window;
+        let near: Vec<&Cue> =
+            self.cues.iter().filter(|other| other.head != it.head && meet(&other.paired.window, window)).collect();
         let rival = |i: usize| {
-            let of = |other: &Cue| other.paired.content_at(i) * other.surest.max(other.linear);
-            self.cues.iter().filter(|other| other.head != it.head).map(of).fold(0.0, f32::max)
+            let of = |other: &&Cue| other.paired.content_at(i) * other.surest.max(other.linear);
+            near.iter().map(of).fold(0.0, f32::max)
         };
         let own = it.surest.max(it.linear);
         let draw = |test: &dyn Fn(usize, f32) -> bool| {
@@ -204,8 +207,11 @@ impl<'w, 'd> Opinions<'w, 'd> {
         let (first, last) = (pieces.first().unwrap_or(0), pieces.last().unwrap_or(0));
         let inside: f32 = pieces.ranges().map(|range| self.inside[range.end] - self.inside[range.start]).sum();
         let others = || self.cues.iter().enumerate().filter(|(other, _)| *other != cue).map(|(_, other)| other);
-        let rival = others().map(|other| self.paired_sum(other, pieces) / length).fold(0.0, f32::max);
-        let weighted = others().map(|other| other.surest * self.paired_sum(other, pieces) / length).fold(0.0, f32::max);
+        let (mut rival, mut weighted) = (0.0f32, 0.0f32);
+        for other in others().filter(|other| meet(&other.paired.window, &(first..last + 1))) {
+            let mean = self.paired_sum(other, pieces) / length;
+            (rival, weighted) = (rival.max(mean), weighted.max(other.surest * mean));
+        }
         let governed = others().map(|other| other.surest * other.paired.content_at(it.head)).fold(0.0, f32::max);
         let holds = others().filter(|other| pieces.holds(other.head)).map(|other| other.surest).fold(0.0, f32::max);
         let at = |i: usize| if i < words.len() { encoded.inside(i, CONTENT) } else { 0.0 };
@@ -350,6 +356,11 @@ impl<'w, 'd> Opinions<'w, 'd> {
             if last + 1 < words.len() { encoded.inside(last + 1, SOURCE) } else { 0.0 },
         ]
     }
+}
+
+/// Whether two ranges share a word.
+fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// Sums of the values before each place.
