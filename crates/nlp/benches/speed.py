@@ -36,10 +36,9 @@ def spacy_side(side, model, path):
         set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.load(model)
     if side == "spaCy with OpenBLAS":
-        for _, component in nlp.pipeline:
-            if hasattr(component, "model"):
-                for node in component.model.walk():
-                    node.ops = NumpyOps(use_blis=False)
+        models = (getattr(component, "model", None) for _, component in nlp.pipeline)
+        for node in (node for model in models if model for node in model.walk()):
+            node.ops = NumpyOps(use_blis=False)
     loaded = time.perf_counter()
     documents = json.load(open(path, encoding="utf8"))
     before, wall = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()

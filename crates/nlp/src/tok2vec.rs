@@ -22,7 +22,7 @@ const DEPTH: usize = 4;
 pub(crate) const BLOCK: usize = 256;
 
 /// Types that are computed together.
-const BATCH: usize = 32;
+const BATCH: usize = 16;
 
 /// Types that a cache holds at most: 31 MB.
 const CAPACITY: usize = 8192;
@@ -222,36 +222,46 @@ impl Tok2Vec {
     /// Runs the encoder over the window. Layer by layer the rows at its edges lose their meaning, four on either side.
     fn encode(&self, types: &mut TypeCache, rows: usize) {
         let TypeCache { slots, kept, window, sums, .. } = types;
-        let kept = |slot: Option<u32>| slot.map(|slot| &kept[slot as usize * KEPT..][..KEPT]);
         window.resize(rows * WIDTH, 0.0);
         sums.resize(rows * SPREAD, 0.0);
         for (&slot, row) in slots.iter().zip(window.as_chunks_mut::<WIDTH>().0) {
-            match kept(slot) {
-                Some(kept) => row.copy_from_slice(&kept[..WIDTH]),
+            match slot {
+                Some(slot) => row.copy_from_slice(&kept[slot as usize * KEPT..][..WIDTH]),
                 None => row.fill(0.0),
             }
         }
-        let part = |slot, part: usize| match kept(slot) {
-            Some(kept) => &kept[WIDTH..].as_chunks::<SPREAD>().0[part],
-            None => &NOTHING,
-        };
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || {
-                for (around, sums) in slots.windows(3).zip(sums.as_chunks_mut::<SPREAD>().0) {
-                    let (left, centre, right) = (part(around[0], 0), part(around[1], 1), part(around[2], 2));
-                    for i in 0..SPREAD {
-                        sums[i] = left[i] + centre[i] + right[i];
-                    }
-                }
-            },
-        );
+        pulp::Arch::new().dispatch(FirstSums { slots, kept, sums: sums.as_chunks_mut::<SPREAD>().0 });
         self.encoder[0].add_activation(&sums[..(rows - 2) * SPREAD], &mut window[WIDTH..(rows - 1) * WIDTH]);
         for (done, layer) in self.encoder.iter().enumerate().skip(1) {
             let inner = rows - 2 * (done + 1);
             layer.weights().multiply(&window[done * WIDTH..], WIDTH, inner, sums);
             let from = (done + 1) * WIDTH;
             layer.add_activation(&sums[..inner * SPREAD], &mut window[from..from + inner * WIDTH]);
+        }
+    }
+}
+
+/// The first layer's products, added up from those kept; compiled for each machine's vector instructions.
+struct FirstSums<'a> {
+    slots: &'a [Option<u32>],
+    kept: &'a [f32],
+    sums: &'a mut [[f32; SPREAD]],
+}
+
+impl pulp::WithSimd for FirstSums<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        let products = |slot: Option<u32>, place: usize| match slot {
+            Some(slot) => &self.kept[slot as usize * KEPT + WIDTH..].as_chunks::<SPREAD>().0[place],
+            None => &NOTHING,
+        };
+        for (around, sums) in self.slots.windows(3).zip(self.sums) {
+            let (left, centre, right) = (products(around[0], 0), products(around[1], 1), products(around[2], 2));
+            for i in 0..SPREAD {
+                sums[i] = left[i] + centre[i] + right[i];
+            }
         }
     }
 }

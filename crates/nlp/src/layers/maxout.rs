@@ -41,40 +41,53 @@ impl Maxout {
 
     /// Adds to each row of `out` what the layer makes of the same row of `sums`, the products without bias.
     pub(crate) fn add_activation(&self, sums: &[f32], out: &mut [f32]) {
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || {
-                for (sums, out) in sums.as_chunks::<SPREAD>().0.iter().zip(out.as_chunks_mut::<WIDTH>().0) {
-                    self.add_row(sums, out);
-                }
-            },
-        );
+        let (sums, out) = (sums.as_chunks::<SPREAD>().0, out.as_chunks_mut::<WIDTH>().0);
+        pulp::Arch::new().dispatch(Activation { layer: self, sums, out });
     }
+}
+
+/// The loop over rows, compiled for each machine's vector instructions.
+struct Activation<'a> {
+    layer: &'a Maxout,
+    sums: &'a [[f32; SPREAD]],
+    out: &'a mut [[f32; WIDTH]],
+}
+
+impl pulp::WithSimd for Activation<'_> {
+    type Output = ();
 
     #[inline(always)]
-    fn add_row(&self, sums: &[f32; SPREAD], out: &mut [f32; WIDTH]) {
-        let mut best = [0.0f32; WIDTH];
-        for i in 0..WIDTH {
-            let piece = |p: usize| sums[p * WIDTH + i] + self.bias[p * WIDTH + i];
-            let (a, b, c) = (piece(0), piece(1), piece(2));
-            let ab = if b > a { b } else { a };
-            best[i] = if c > ab { c } else { ab };
-        }
-        let mean = total(&best, |x| x) / WIDTH as f32;
-        let variance = total(&best, |x| (x - mean) * (x - mean)) / WIDTH as f32;
-        let scale = 1.0 / (variance + EPSILON).sqrt();
-        for i in 0..WIDTH {
-            out[i] += (best[i] - mean) * scale * self.gain[i] + self.shift[i];
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        let Maxout { bias, gain, shift, .. } = self.layer;
+        for (sums, out) in self.sums.iter().zip(self.out) {
+            let mut best = [0.0f32; WIDTH];
+            for i in 0..WIDTH {
+                let a = sums[i] + bias[i];
+                let b = sums[WIDTH + i] + bias[WIDTH + i];
+                let c = sums[2 * WIDTH + i] + bias[2 * WIDTH + i];
+                let ab = if b > a { b } else { a };
+                best[i] = if c > ab { c } else { ab };
+            }
+            let mean = total(&best) / WIDTH as f32;
+            let mut squares = [0.0f32; WIDTH];
+            for i in 0..WIDTH {
+                best[i] -= mean;
+                squares[i] = best[i] * best[i];
+            }
+            let scale = 1.0 / (total(&squares) / WIDTH as f32 + EPSILON).sqrt();
+            for i in 0..WIDTH {
+                out[i] += best[i] * scale * gain[i] + shift[i];
+            }
         }
     }
 }
 
 #[inline(always)]
-fn total(row: &[f32; WIDTH], term: impl Fn(f32) -> f32) -> f32 {
+fn total(row: &[f32; WIDTH]) -> f32 {
     let mut strands = [0.0f32; LANES];
     for eight in row.as_chunks::<LANES>().0 {
         for lane in 0..LANES {
-            strands[lane] += term(eight[lane]);
+            strands[lane] += eight[lane];
         }
     }
     strands.iter().sum()

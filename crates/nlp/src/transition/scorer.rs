@@ -107,33 +107,50 @@ impl<const PLACES: usize> Scorer<PLACES> {
 
     /// Writes the scores of the actions in the groups `wanted` to `scores`.
     pub(crate) fn score(&self, rows: [&[f32; PAIRS]; PLACES], wanted: Groups, scores: &mut Scores) {
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || {
-                let mut sums = *rows[0];
-                for row in &rows[1..] {
-                    for i in 0..PAIRS {
-                        sums[i] += row[i];
-                    }
-                }
-                let mut state = [0.0f32; HIDDEN];
-                for i in 0..HIDDEN {
-                    let (a, b) = (sums[i] + self.lower_bias[i], sums[HIDDEN + i] + self.lower_bias[HIDDEN + i]);
-                    state[i] = if b > a { b } else { a };
-                }
-                for group in (0..self.upper.len()).filter(|group| wanted.0 >> group & 1 == 1) {
-                    let mut sums = [0.0f32; LANES];
-                    for (x, weights) in state.iter().zip(&self.upper[group]) {
-                        for lane in 0..LANES {
-                            sums[lane] += x * weights[lane];
-                        }
-                    }
+        pulp::Arch::new().dispatch(Scoring { scorer: self, rows, wanted, scores });
+    }
+}
+
+/// The arithmetic of one state, compiled for each machine's vector instructions.
+struct Scoring<'a, const PLACES: usize> {
+    scorer: &'a Scorer<PLACES>,
+    rows: [&'a [f32; PAIRS]; PLACES],
+    wanted: Groups,
+    scores: &'a mut Scores,
+}
+
+impl<const PLACES: usize> pulp::WithSimd for Scoring<'_, PLACES> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        let Scorer { lower_bias: bias, upper, upper_bias, .. } = self.scorer;
+        let mut sums = *self.rows[0];
+        for row in &self.rows[1..] {
+            for i in 0..PAIRS {
+                sums[i] += row[i];
+            }
+        }
+        let mut state = [0.0f32; HIDDEN];
+        for i in 0..HIDDEN {
+            let (a, b) = (sums[i] + bias[i], sums[HIDDEN + i] + bias[HIDDEN + i]);
+            state[i] = if b > a { b } else { a };
+        }
+        for group in (0..upper.len()).filter(|group| self.wanted.0 >> group & 1 == 1) {
+            // Four sums at a time, since each addition waits for the one before.
+            let mut sums = [[0.0f32; LANES]; 4];
+            for (x, weights) in state.as_chunks::<4>().0.iter().zip(upper[group].as_chunks::<4>().0) {
+                for strand in 0..4 {
                     for lane in 0..LANES {
-                        scores[group * LANES + lane] = sums[lane] + self.upper_bias[group][lane];
+                        sums[strand][lane] += x[strand] * weights[strand][lane];
                     }
                 }
-            },
-        );
+            }
+            for lane in 0..LANES {
+                let (a, b) = (sums[0][lane] + sums[1][lane], sums[2][lane] + sums[3][lane]);
+                self.scores[group * LANES + lane] = a + b + upper_bias[group][lane];
+            }
+        }
     }
 }
 
