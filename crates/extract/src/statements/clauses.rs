@@ -8,6 +8,7 @@ use super::side::{Side, is_first_person};
 use rapporteur_lexicon::{ActPos, ActWord, CueClass, CuePos, Mark, Sense, Signs};
 use rapporteur_record::Form;
 use rapporteur_text::{Dep, EntityLabel, Pos, Tag, Token};
+use std::ops::Range;
 
 /// Most clauses of one content that are looked at.
 const CLAUSES: usize = 24;
@@ -112,7 +113,7 @@ impl<'a> Clauses<'_, 'a> {
     /// Clauses joined to the one at `top`, and what the speaker is said there to think.
     fn further(&self, top: Token<'a>) -> Vec<(Token<'a>, bool)> {
         let own = || self.subject(top).is_some_and(|subject| self.side.holds(subject) || is_impersonal(subject));
-        let holds = is_thought(top) && own();
+        let holds = is_thought(top) && (top.pos() == Pos::Adj || own());
         let joined = |child: &Token<'a>| match child.dep() {
             Dep::Conj => is_verbal(*child),
             Dep::Parataxis => true,
@@ -156,7 +157,9 @@ impl<'a> Clauses<'_, 'a> {
                 return Some(subject);
             }
             match at.dep() {
-                Dep::Conj | Dep::Xcomp | Dep::Aux | Dep::Auxpass | Dep::Pcomp | Dep::Prep if !at.is_root() => {
+                Dep::Conj | Dep::Xcomp | Dep::Aux | Dep::Auxpass | Dep::Pcomp | Dep::Prep
+                    if !at.is_root() && self.inside(at.head()) =>
+                {
                     at = at.head()
                 }
                 _ => return None,
@@ -168,20 +171,30 @@ impl<'a> Clauses<'_, 'a> {
     fn subject_marks(&self, top: Token<'a>, signs: &mut Signs) {
         match self.subject(top) {
             Some(subject) => signs.mark(self.who(subject)),
+            None if self.is_of_cue(top) => signs.mark(self.understood()),
             None => {
                 signs.mark(Mark::Bare);
                 let first = top.left_edge().i == top.i || top.previous().is_some_and(|it| it.is_punct());
-                if top.tag() == Tag::Vb && first && !top.children().any(|child| child.tag() == Tag::To) {
+                let bare = top.tag() == Tag::Vb && !top.children().any(|child| child.tag() == Tag::To);
+                if first && bare && top.lemma() != "thank" {
                     signs.mark(Mark::Imperative);
-                }
-                if signs.has(Mark::Must) || top.tag() == Tag::Vb {
-                    return;
                 }
             }
         }
         if top.child(Dep::Nsubjpass).is_some() || top.child(Dep::Auxpass).is_some() {
             signs.mark(Mark::Passive);
         }
+    }
+
+    /// Whether the verb hangs on the cue itself: "vowed to fight".
+    fn is_of_cue(&self, top: Token<'a>) -> bool {
+        let cue = self.reading.head.is_some_and(|head| !top.is_root() && top.head().i == head.i);
+        cue && matches!(top.dep(), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::Pcomp | Dep::Dobj)
+    }
+
+    /// Whose doing an infinitive without subject is: the hearer's where there is one, else the speaker's.
+    fn understood(&self) -> Mark {
+        if super::addressee::hearers(self.reading).is_empty() { Mark::Own } else { Mark::Other }
     }
 
     fn who(&self, subject: Token<'a>) -> Mark {
@@ -249,7 +262,7 @@ impl<'a> Clauses<'_, 'a> {
 
     /// "We condemn", "I have urged": in the speaker's own mouth the verb says what is done.
     fn performs(&self, top: Token<'a>, signs: &mut Signs) {
-        let own = || self.subject(top).is_some_and(|subject| self.side.holds(subject));
+        let own = || top.child_of(&[Dep::Nsubj]).is_some_and(|subject| self.side.holds(subject));
         let modal = top.children().any(|child| child.tag() == Tag::Md);
         if let Some(cue) = cue_of(self.reading.context, top)
             && !modal
@@ -329,8 +342,9 @@ impl<'a> Clauses<'_, 'a> {
     fn words(&self, top: Token<'a>, signs: &mut Signs) {
         let core = core(top);
         for token in top.doc().slice(top.subtree()).take(WORDS).filter(|token| self.inside(*token)) {
-            let here = core.contains(&token.i);
-            senses(self.reading, token, |sense| if here { signs.core(sense) } else { signs.anywhere(sense) });
+            senses_of(self.reading, token, |sense, words| {
+                if words.into_iter().any(|i| core.contains(&i)) { signs.core(sense) } else { signs.anywhere(sense) }
+            });
             if matches!(token.lower(), "until" | "unless") {
                 signs.mark(Mark::Until);
             }
@@ -359,7 +373,7 @@ fn core(top: Token) -> Vec<usize> {
                 Dep::Conj => token.i != top.i && child.pos() == token.pos(),
                 Dep::Aux | Dep::Auxpass => true,
                 // "fed up with", "in breach of", "an end to": the preposition's noun says what the phrase is about.
-                Dep::Prep => token.i == top.i && (token.lemma() == "be" || !is_verbal(token)),
+                Dep::Prep => token.i == top.i && token.lemma() == "be",
                 Dep::Pobj => true,
                 _ => false,
             };
@@ -376,6 +390,11 @@ fn core(top: Token) -> Vec<usize> {
 
 /// Calls `tell` with each sense of the word at `token`, alone or with the words after it.
 fn senses(reading: &Reading, token: Token, mut tell: impl FnMut(Sense)) {
+    senses_of(reading, token, |sense, _| tell(sense));
+}
+
+/// As [`senses`], with the indices of the words.
+fn senses_of(reading: &Reading, token: Token, mut tell: impl FnMut(Sense, Range<usize>)) {
     let acts = &reading.context.lexicon.acts;
     let lemma = token.lemma();
     let lowered;
@@ -387,7 +406,9 @@ fn senses(reading: &Reading, token: Token, mut tell: impl FnMut(Sense)) {
     };
     let forms = if lemma == token.lower() { [Some(lemma), None] } else { [Some(lemma), Some(token.lower())] };
     for form in forms.into_iter().flatten() {
-        acts.words(form).iter().filter(|entry| fits(entry, token)).for_each(|entry| tell(entry.sense));
+        for entry in acts.words(form).iter().filter(|entry| fits(entry, token)) {
+            tell(entry.sense, token.i..token.i + 1 + entry.rest.len());
+        }
     }
 }
 

@@ -72,12 +72,33 @@ fn named(reading: &Reading, actors: &Actors, turns: &Turns) -> Speaker {
 /// of the press.
 pub(super) fn is_nobody(reading: &Reading, turns: &Turns) -> bool {
     let heads = reading.source_heads();
+    if is_consultation(reading) || heads.is_empty() && is_plan(reading) {
+        return true;
+    }
     let Some(&head) = heads.first() else { return false };
     let at: TextSpan = head.span();
     let quoted = reading.context.quotations.iter().any(|quotation| quotation.span.contains(at));
     let of_reader = matches!(head.lower(), "you" | "your");
     let of_reporter = is_first_person(head) && !quoted && heads.len() == 1 && head.child(Dep::Appos).is_none();
     turns.asks(at) || of_reader || of_reporter && turns.first_person(at.start).is_none()
+}
+
+/// "discussed", "spoke with": that they spoke is an event; what was held is not told.
+fn is_consultation(reading: &Reading) -> bool {
+    let Some(head) = reading.head else { return false };
+    let with = || reading.content_heads().iter().any(|top| matches!(top.lower(), "with" | "to"));
+    let with_whom = || head.children().any(|child| child.lower() == "with");
+    match head.lemma() {
+        "discuss" => true,
+        "speak" | "talk" | "meet" => with() || with_whom(),
+        _ => false,
+    }
+}
+
+/// "talks are planned": nobody is said to plan them.
+fn is_plan(reading: &Reading) -> bool {
+    let attitude = reading.cue.is_some_and(|cue| cue.class == CueClass::Attitude);
+    attitude && reading.head.is_some_and(|head| head.tag() == Tag::Vbn && head.child(Dep::Agent).is_none())
 }
 
 /// What a relative pronoun takes up: "the minister, who said …".
