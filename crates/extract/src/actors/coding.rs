@@ -5,7 +5,7 @@
 //! the sector, a modifier says it where the role noun is weak ("a rebel leader"), and an office counts on the date only.
 
 use rapporteur_lexicon::{
-    ActorTables, AgentKind, BodyKind, CountryForm, Known, Lexicon, PlaceKind, Standing, Word, role, words,
+    ActorTables, AgentKind, BodyKind, CountryForm, Known, Lexicon, PlaceKind, Standing, Term, Word, role, words,
 };
 use rapporteur_record::{ActorKind, Sector};
 use std::ops::Range;
@@ -249,6 +249,9 @@ const SETS: [&str; 24] = [
     "families",
 ];
 
+/// Inhabitants from which on a city's bare name is taken for the city.
+const LONE_CITY: u32 = 300_000;
+
 struct Coder<'a> {
     words: &'a [Word<'a>],
     hits: Vec<Hit>,
@@ -302,7 +305,12 @@ impl<'a> Coder<'a> {
         let fits = |hit: &&Hit| {
             let body = &self.tables().bodies[hit.body()?];
             // "The Indian Congress" is not the one of the table, and a name like that says only what kind of body it is.
-            let other = country.is_some_and(|iso| *iso != body.country) && hit.agent().is_some();
+            let other_country = country.is_some_and(|iso| *iso != body.country);
+            let longer_name = hit.words.start > 0 && {
+                let before = hit.words.start - 1;
+                self.words[before].capital() && !self.hits.iter().any(|hit| hit.words.contains(&before))
+            };
+            let other = (other_country || longer_name) && hit.agent().is_some();
             (!other).then_some(())
         };
         let found = self.hits.iter().filter(|hit| fits(hit).is_some()).min_by_key(|hit| !self.in_head(hit)).cloned();
@@ -421,7 +429,13 @@ impl<'a> Coder<'a> {
             let ends = last.words.end == self.cut && last.known.iter().all(|known| matches!(known, Known::Surname(_)));
             let rows: Vec<usize> = surname.collect();
             let found = best(self.tables(), rows.into_iter(), country, None, self.date)?;
-            let holds = matches!(self.tables().people[found].on(self.date), Some(Standing::Holds(_)));
+            let person = &self.tables().people[found];
+            let headed = |term: &Term| matches!(term.office.as_str(), "head_of_state" | "head_of_government");
+            let holds = match person.on(self.date) {
+                Some(Standing::Holds(_)) => true,
+                Some(Standing::Held(_)) => person.terms.iter().any(headed),
+                Some(Standing::NotYet(_)) | None => false,
+            };
             (ends && (titled || alone && holds)).then(|| (last.clone(), found))
         })
     }
@@ -550,10 +564,11 @@ impl<'a> Coder<'a> {
             };
             for length in (1..=3).rev().filter(|length| (start..start + length).all(free)) {
                 let key: Vec<&str> = self.words[start..start + length].iter().map(|word| word.fold.as_ref()).collect();
-                let Some((country, kind)) = self.place(&key.join(" ")) else { continue };
+                let Some((country, kind, population)) = self.place(&key.join(" ")) else { continue };
                 // A lone word may be anybody's name: only a big place, or one behind a preposition, is taken for a place.
                 let located = start >= self.cut || self.sector().is_some();
-                if located || length == self.content() && kind == PlaceKind::Division {
+                let place = matches!(kind, PlaceKind::Division) || population >= LONE_CITY;
+                if located || length == self.content() && place {
                     self.because(&(start..start + length), format_args!("a place in {country}"));
                     self.coding.country = Some(country);
                     return;
@@ -562,7 +577,7 @@ impl<'a> Coder<'a> {
         }
     }
 
-    fn place(&self, key: &str) -> Option<(String, PlaceKind)> {
+    fn place(&self, key: &str) -> Option<(String, PlaceKind, u32)> {
         let entry = self
             .lexicon
             .gazetteer
@@ -570,7 +585,7 @@ impl<'a> Coder<'a> {
             .filter(|entry| !entry.country.is_empty())
             .max_by_key(|entry| entry.population)?;
         (entry.population >= 100_000 || entry.kind <= PlaceKind::Division)
-            .then(|| (entry.country.to_owned(), entry.kind))
+            .then(|| (entry.country.to_owned(), entry.kind, entry.population))
     }
 
     fn former(&mut self) {

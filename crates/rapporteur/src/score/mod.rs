@@ -3,6 +3,7 @@
 //! In: a folder of gold files and a way to parse a text. Out: counts, as the program prints them. Nothing of the gold
 //! is kept. Each file here knows one subject's corpora and their formats.
 
+pub mod actors;
 pub mod events;
 pub mod places;
 pub mod times;
