@@ -10,7 +10,7 @@ mod counted;
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use amount::Amount;
 use counted::Counted;
-use rapporteur_record::{Act, ActorId, Evidence, Figure, FigureId, Statement, StatementId};
+use rapporteur_record::{Act, Actor, ActorId, ActorKind, Evidence, Figure, FigureId, Statement, StatementId};
 use rapporteur_text::{Dep, Pos, Span, Token};
 
 /// Reads the figures of a report.
@@ -111,9 +111,19 @@ impl Reader<'_> {
                 found = subject(verb).map(|subject| self.actors.of(subject)).unwrap_or_default();
             }
         }
+        if found.is_empty() {
+            found.extend(self.actors.at(head).and_then(|counted| self.state(counted)));
+        }
         found.sort();
         found.dedup();
         found
+    }
+
+    /// The state to which the counted belong, where they are an actor of their own: "Russian troops".
+    fn state(&self, counted: ActorId) -> Option<ActorId> {
+        let country = self.actors.get(counted).country.as_ref()?;
+        let of_country = |actor: &&Actor| actor.kind == ActorKind::State && actor.country.as_ref() == Some(country);
+        Some(self.actors.list().iter().find(of_country).map_or(counted, |state| state.id))
     }
 }
 

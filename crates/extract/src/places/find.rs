@@ -1,7 +1,7 @@
 //! Which words name places.
 
 use rapporteur_lexicon::{Entry, Gazetteer, Lexicon, PlaceKind, TimeWord, fold};
-use rapporteur_text::{Doc, EntityLabel, Pos, Span, Tag, Token};
+use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Span, Tag, Token};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -196,7 +196,8 @@ impl Finder<'_> {
         let name = self
             .longest(at, entity.tokens.end, |_| true)
             .filter(|name| whole && name.tokens.end == entity.tokens.end)?;
-        (self.located(at) || self.continues(at, before) || self.sure.contains(&name.key)).then_some(name)
+        let visited = token_is_reached(self.doc.token(name.tokens.end - 1));
+        (self.located(at) || visited || self.continues(at, before) || self.sure.contains(&name.key)).then_some(name)
     }
 
     /// A capitalised name without a label.
@@ -290,6 +291,11 @@ impl Finder<'_> {
         let known = self.gazetteer.knows(&key);
         Name { span: self.doc.span(tokens.clone()), tokens, key, embedded: false, known }
     }
+}
+
+/// "visited Kyiv": what is reached is a place, or a person of whom the gazetteer knows none.
+fn token_is_reached(token: Token) -> bool {
+    token.dep() == Dep::Dobj && matches!(token.head().lemma(), "visit" | "leave" | "reach" | "enter" | "tour" | "flee")
 }
 
 /// Names begin with a capital; "the Hague" is found at "Hague".

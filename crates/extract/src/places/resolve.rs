@@ -75,35 +75,32 @@ struct World<'g> {
     divisions: Vec<(&'g str, &'g str, &'g str)>,
 }
 
+/// Mentions that must be seen before a country's share of them says much.
+const FEW: f64 = 1.0;
+
 impl<'g> World<'g> {
     fn of(candidates: &[Vec<Entry<'g>>]) -> Self {
         let mut countries: BTreeMap<&str, f64> = BTreeMap::new();
         let mut divisions = Vec::new();
         let mut total = 0.0;
         for entries in candidates {
-            let Some(first) = entries.first() else { continue };
-            let mut all: Vec<&str> = entries.iter().map(|entry| entry.country).collect();
-            all.dedup();
-            let country = entries.iter().find(|entry| entry.kind <= PlaceKind::Adjective);
-            let (sure, weight) = match (country, all.len()) {
-                (_, 1) => (first.country, 1.0),
-                (Some(entry), _) => (entry.country, 0.6),
-                // A city far larger than its namesakes speaks for its country, less loudly.
-                _ => (prior_best(entries).country, 0.4),
+            let Some(best) = prior_best(entries) else { continue };
+            let alone = entries.iter().all(|entry| entry.country == best.country);
+            // A country that acts is no sign that what happens is there; nor is a city with namesakes.
+            let weight = match best.kind {
+                PlaceKind::Country | PlaceKind::Adjective => 0.25,
+                _ if alone => 1.0,
+                _ => 0.4,
             };
-            if !sure.is_empty() {
-                *countries.entry(sure).or_default() += weight;
+            if !best.country.is_empty() {
+                *countries.entry(best.country).or_default() += weight;
                 total += weight;
             }
-            if let Some(entry) =
-                entries.iter().find(|entry| entry.kind == PlaceKind::Division && !entry.division.is_empty())
-            {
-                divisions.push((entry.country, state(entry), entry.key()));
+            if best.kind == PlaceKind::Division && !best.division.is_empty() {
+                divisions.push((best.country, state(&best), best.key()));
             }
         }
-        if total > 0.0 {
-            countries.values_mut().for_each(|weight| *weight /= total);
-        }
+        countries.values_mut().for_each(|weight| *weight /= total + FEW);
         World { countries, divisions }
     }
 }
@@ -182,12 +179,20 @@ fn best<'g>(candidates: &[Entry<'g>], world: &World, beside: Option<Beside>) -> 
             + if division { 1.5 } else { 0.0 }
             + if fits { 6.0 } else { 0.0 }
     };
-    candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).copied()
+    let best = candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).copied()?;
+    // A seat that is listed by hand is GeoNames' city of that name.
+    let there = (best.latitude, best.longitude);
+    let same = |entry: &&Entry| {
+        entry.geonames.is_some()
+            && entry.kind > PlaceKind::County
+            && distance(there, (entry.latitude, entry.longitude)) < 30.0
+    };
+    Some(if best.geonames.is_some() { best } else { candidates.iter().find(same).copied().unwrap_or(best) })
 }
 
-fn prior_best<'g>(candidates: &[Entry<'g>]) -> Entry<'g> {
+fn prior_best<'g>(candidates: &[Entry<'g>]) -> Option<Entry<'g>> {
     let score = |entry: &Entry| prior(entry, namesake(candidates, entry));
-    *candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).expect("a name has places")
+    candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).copied()
 }
 
 /// How likely a place is meant when nothing but its name is given: by size, countries and capitals before others.
@@ -203,6 +208,8 @@ fn prior(entry: &Entry, namesake: u32) -> f64 {
         PlaceKind::Division => size.max(5.5) + 0.2,
         PlaceKind::County => size - if entry.country == "GBR" { 0.5 } else { 1.5 },
         PlaceKind::City if entry.population == 0 => 6.2,
+        // News of the world seldom names a town this small without its state or country.
+        PlaceKind::City if entry.population < 30_000 => size - alternative - 0.7,
         PlaceKind::City => size - alternative,
         PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain => 8.0,
     }

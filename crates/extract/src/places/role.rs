@@ -35,7 +35,7 @@ pub(super) fn role(doc: &Doc, name: &Name, before: Option<&Toponym>, kind: Optio
     if before.is_some_and(|before| continues(doc, before, name) && before.role != Role::Actor) {
         return Role::Whole;
     }
-    if is_dateline(doc, name) || is_based(doc, name) {
+    if is_dateline(doc, name) || is_based(doc, name) || follows_in(doc, name) {
         return Role::Location;
     }
     if locates(head, kind, 0) { Role::Location } else { Role::Actor }
@@ -56,6 +56,15 @@ fn is_dateline(doc: &Doc, name: &Name) -> bool {
     starts
         && (matches!(after(0), "(" | "—" | "–" | "--")
             || after(0) == "," && after(1).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Right after "in" or "near", whatever the tree makes of it.
+fn follows_in(doc: &Doc, name: &Name) -> bool {
+    let before = |back: usize| if name.tokens.start >= back { doc.token(name.tokens.start - back).lower() } else { "" };
+    let word = if before(1) == "the" { before(2) } else { before(1) };
+    let possessive = name.tokens.end < doc.len() && doc.token(name.tokens.end).tag() == Tag::Pos;
+    let modifies = doc.token(name.tokens.end - 1).dep() == Dep::Compound;
+    matches!(word, "in" | "near" | "inside" | "outside" | "throughout") && !possessive && !modifies
 }
 
 /// "London-based".
