@@ -209,7 +209,7 @@ fn prior(entry: &Entry, namesake: u32) -> f64 {
         PlaceKind::County => size - if entry.country == "GBR" { 0.5 } else { 1.5 },
         PlaceKind::City if entry.population == 0 => 6.2,
         // News of the world seldom names a town this small without its state or country.
-        PlaceKind::City if entry.population < 30_000 => size - alternative - 0.7,
+        PlaceKind::City if entry.population < 30_000 => size - alternative - 0.4,
         PlaceKind::City => size - alternative,
         PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain => 8.0,
     }
