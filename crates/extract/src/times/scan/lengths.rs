@@ -97,6 +97,9 @@ impl Scanner<'_> {
             return None;
         }
         let end = unit_at + 1;
+        if self.lower(end) == "ahead" && self.lower(end + 1) != "of" {
+            return self.make(start, end + 1, Meaning::Stretch { amount: None, unit, shift: Shift::Next });
+        }
         let before = if at > 0 { self.lower(at - 1) } else { "" };
         let long = self.lower(end) == "-" && matches!(self.lower(end + 1), "long" | "old");
         let governed =
