@@ -79,12 +79,17 @@ def conllu(doc):
 
 def main():
     model, sentences, out = sys.argv[1:]
-    nlp = spacy.load(model)
+    nlp, dates = spacy.load(model), {}
+    if sentences.endswith(".jsonl"):
+        with open(sentences, encoding="utf-8") as lines:
+            dates = {row["id"]: row["published"] for row in map(json.loads, lines) if row.get("published")}
     rows = [(name, label, *unmark(marked)) for name, label, marked in read(sentences)]
     with open(out, "w", encoding="utf-8") as file:
         for row, doc in zip(rows, nlp.pipe([row[2] for row in rows], batch_size=64)):
             name, label, text, spans = row
             print(f"# doc = {name}", f"# label = {label}", sep="\n", file=file)
+            if name in dates:
+                print(f"# published = {dates[name]}", file=file)
             for key, role in (("s", "source"), ("t", "target")):
                 if key in spans:
                     start, end = (len(text[:offset].encode()) for offset in spans[key])

@@ -7,9 +7,9 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Arguments of every command that reads.
+/// How a command opens model and lexicon: arguments of every command that reads.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct Opening {
     /// The model: a path (folder, package folder or wheel), or the name of a known one.
     #[arg(long, env = "RAPPORTEUR_MODEL", value_name = "PATH|NAME")]
     model: Option<PathBuf>,
@@ -21,7 +21,7 @@ pub struct Arguments {
     lexicon: Option<PathBuf>,
 }
 
-impl Arguments {
+impl Opening {
     /// Opens model and lexicon; a known model that is not there is installed first, with a notice.
     pub fn open(&self) -> anyhow::Result<Reader> {
         let path = self.path()?;

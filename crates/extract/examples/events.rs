@@ -3,16 +3,18 @@
 //! ```text
 //! events rows SENTENCES OUT                rows of the type model and of the ranker, into OUT.head and OUT.ranker
 //! events predict SENTENCES [RANKER HEAD]   tab-separated: what is found in each sentence
+//! events ranked SENTENCES                  JSON lines: the events of each text, the likeliest first, their parties coded
+//! events read SENTENCES                    the events of each text as the record has them, for people to read
 //! ```
 //!
 //! SENTENCES is CoNLL-U in which each text begins with the comments `# doc = name`, `# label = TYPE` and, where they are
 //! marked, `# source = START END` and `# target = START END` in bytes, and ends with `# end`.
 
-use rapporteur_extract::actors;
 use rapporteur_extract::events::training::{Example, models};
-use rapporteur_extract::places;
-use rapporteur_extract::{Context, events::Models};
+use rapporteur_extract::events::{self, Models, Party};
+use rapporteur_extract::{Context, actors, extract, places, times};
 use rapporteur_lexicon::Lexicon;
+use rapporteur_record::{ActorId, Run};
 use rapporteur_text::{Doc, Meta, Source, Span, from_conllu, quotations};
 use std::error::Error;
 use std::fmt::Write;
@@ -28,11 +30,74 @@ fn main() -> Result<()> {
         ["predict", sentences, ranker, head] => {
             predict(&read(sentences)?, &models(&fs::read(ranker)?, &fs::read(head)?))
         }
-        _ => Err("the commands are rows and predict".into()),
+        ["ranked", sentences] => ranked(&read(sentences)?),
+        ["read", sentences] => show(&read(sentences)?),
+        _ => Err("the commands are rows, predict, ranked and read".into()),
     }
 }
 
+/// The events of each text, the likeliest first, in the form that PLOVER's own scorer reads.
+fn ranked(sentences: &[Labelled]) -> Result<()> {
+    examine(sentences, |sentence, example| {
+        let times = times::tag(example.context, &mut Vec::new());
+        let places = places::find(example.context);
+        let code = |side: &[Party]| {
+            let sector = |party: &Party| party.sector.map_or("", |sector| sector.as_str());
+            side.iter().map(|party| format!("\"{} {}\"", party.country, sector(party))).collect::<Vec<_>>().join(", ")
+        };
+        let events = events::ranked(example.context, example.actors, &times, &places).into_iter().map(|ranked| {
+            let (source, target) = (code(&ranked.source), code(&ranked.target));
+            let kind = ranked.event.r#type.as_str();
+            format!("{{\"event\": \"{kind}\", \"source\": [{source}], \"target\": [{target}]}}")
+        });
+        println!("{{\"id\": \"{}\", \"events\": [{}]}}", sentence.name, events.collect::<Vec<_>>().join(", "));
+    });
+    Ok(())
+}
+
+/// The events of each text as its record has them.
+fn show(sentences: &[Labelled]) -> Result<()> {
+    let lexicon = Lexicon::embedded();
+    for sentence in sentences {
+        let meta = Meta { id: sentence.name.clone(), published: sentence.published.clone(), ..Meta::default() };
+        let source = Source::new(sentence.doc.text(), meta);
+        let record =
+            extract(&source, &sentence.doc, &lexicon, Run { version: "".into(), model: "".into(), lexicon: "".into() });
+        println!("== {}", sentence.name);
+        let names =
+            |ids: &[ActorId]| ids.iter().map(|id| record.actor(*id).name.as_str()).collect::<Vec<_>>().join(", ");
+        for event in &record.events {
+            let said: Vec<String> = event.asserted_by.iter().map(ToString::to_string).collect();
+            let denied: Vec<String> = event.denied_by.iter().map(ToString::to_string).collect();
+            println!(
+                "{} {} {} {} | {} > {} | {} @{} | {} | by {} no {} | {}\n    {}",
+                event.r#type.as_str(),
+                event.mode.map_or("-", |mode| mode.as_str()),
+                event.cameo.as_deref().unwrap_or("-"),
+                format!("{:?}", event.modality).to_lowercase(),
+                names(&event.source),
+                names(&event.target),
+                event.trigger.of(&record.report.text),
+                event.trigger.start,
+                event.when.as_ref().map_or("-", |when| when.value.as_str()),
+                said.join(" "),
+                denied.join(" "),
+                event.reason,
+                event
+                    .evidence
+                    .spans()
+                    .iter()
+                    .map(|span| span.of(&record.report.text).replace('\n', " "))
+                    .collect::<Vec<_>>()
+                    .join(" … ")
+            );
+        }
+    }
+    Ok(())
+}
+
 struct Labelled {
+    published: Option<String>,
     name: String,
     label: String,
     source: Option<Span>,
@@ -51,6 +116,7 @@ fn read(path: &str) -> Result<Vec<Labelled>> {
             Some(Span::new(start.parse().ok()?, end.parse().ok()?))
         };
         found.push(Labelled {
+            published: value("# published = "),
             name: value("# doc = ").unwrap_or_default(),
             label: value("# label = ").unwrap_or_default(),
             source: span("# source = "),
@@ -107,14 +173,16 @@ fn predict(sentences: &[Labelled], models: &Models) -> Result<()> {
         for found in example.found(models) {
             let _ = write!(
                 out,
-                "\t{} {} {} {} {} {} {:.2}",
+                "\t{} {} {} {} {} {} {:.2} {:.2} {:.2}",
                 found.kind.as_str(),
                 found.learned.map_or("NONE", |kind| kind.as_str()),
                 found.rule.as_str(),
                 place(found.source),
                 place(found.target),
                 if found.negated { "negated" } else { "told" },
-                found.score
+                found.score,
+                found.likelihood,
+                found.margin
             );
         }
         out.push('\n');

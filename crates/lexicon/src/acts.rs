@@ -171,6 +171,8 @@ named! {
         Performs = "performs",
         /// A court or judge speaks.
         Court = "court",
+        /// A paper, station or agency speaks.
+        Press = "press",
         /// The clause hangs on a thought of the speaker's own: "I think that …".
         Held = "held",
     }

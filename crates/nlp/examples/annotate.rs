@@ -2,8 +2,8 @@
 //! and what `benches/speed.py` times.
 //!
 //! `annotate MODEL < texts.jsonl` takes a JSON string or an object with `text` from each line.
-//! `annotate MODEL --time THREADS < texts.jsonl` writes one object instead: tokens, seconds to load, CPU seconds of
-//! reading and wall seconds, peak memory in MiB (the last two as Linux tells them).
+//! `annotate MODEL --time THREADS < texts.jsonl` writes one object instead: tokens, wall and CPU seconds to load, CPU
+//! and wall seconds of reading, peak memory in MiB (CPU time and memory as Linux tells them).
 
 use rapporteur_nlp::Pipeline;
 use rapporteur_text::Doc;
@@ -16,7 +16,17 @@ use std::time::Instant;
 
 type Failure = Box<dyn std::error::Error>;
 
-fn main() -> Result<(), Failure> {
+fn main() -> std::process::ExitCode {
+    match run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
@@ -38,9 +48,9 @@ fn annotate(model: &Path) -> Result<(), Failure> {
 }
 
 fn time(model: &Path, threads: usize) -> Result<(), Failure> {
-    let opened = Instant::now();
+    let (opened, before) = (Instant::now(), cpu_seconds());
     let pipeline = Pipeline::open(model)?;
-    let load = opened.elapsed().as_secs_f64();
+    let (load, load_cpu) = (opened.elapsed().as_secs_f64(), cpu_seconds() - before);
     let texts = std::io::stdin().lock().lines().map(|line| text(&line?)).collect::<Result<Vec<_>, _>>()?;
     let (next, tokens) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let (cpu, wall) = (cpu_seconds(), Instant::now());
@@ -57,6 +67,7 @@ fn time(model: &Path, threads: usize) -> Result<(), Failure> {
     let result = json!({
         "tokens": tokens.into_inner(),
         "load": load,
+        "load_cpu": load_cpu,
         "cpu": cpu_seconds() - cpu,
         "wall": wall.elapsed().as_secs_f64(),
         "peak_mib": status("VmHWM:"),

@@ -20,6 +20,7 @@ const DEPTH: usize = 3;
 fn limit(name: &str) -> u64 {
     match name {
         "vocab/vectors" => 1 << 30,
+        CONFIG | "meta.json" => 1 << 20,
         _ => 64 << 20,
     }
 }
@@ -130,6 +131,7 @@ fn wheel(path: &Path) -> Result<Place, LoadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
 
     #[test]
     fn a_path_without_a_model_is_refused_in_words() {
@@ -144,9 +146,20 @@ mod tests {
     }
 
     #[test]
-    fn a_file_past_its_limit_is_not_read() {
-        let endless = std::io::repeat(0);
-        let error = read_within(endless, u64::MAX, 4 << 20).unwrap_err();
-        assert_eq!(error.to_string(), "it is larger than 4 MiB");
+    fn a_wheel_is_read_in_place_but_not_past_a_limit() {
+        let path = std::env::temp_dir().join(format!("rapporteur-load-{}.whl", std::process::id()));
+        let mut wheel = zip::ZipWriter::new(File::create(&path).unwrap());
+        let options = zip::write::SimpleFileOptions::default();
+        for (name, size) in [("pkg/pkg-1.0/config.cfg", 2 << 20), ("pkg/pkg-1.0/tokenizer", 3), ("pkg/meta.json", 1)] {
+            wheel.start_file(name, options).unwrap();
+            wheel.write_all(&vec![b' '; size]).unwrap();
+        }
+        wheel.finish().unwrap();
+        let mut files = ModelFiles::open(&path).unwrap();
+        assert_eq!(files.read("tokenizer").unwrap(), b"   ");
+        let error = files.read(CONFIG).unwrap_err().to_string();
+        assert!(error.contains("config.cfg cannot be used: it is larger than 1 MiB"), "{error}");
+        assert!(files.read("meta.json").is_err(), "it lies beside the model's folder, not in it");
+        std::fs::remove_file(path).unwrap();
     }
 }

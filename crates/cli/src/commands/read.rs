@@ -52,7 +52,7 @@ pub struct Arguments {
     #[arg(long)]
     timezone: Option<String>,
     #[command(flatten)]
-    model: model::Arguments,
+    model: model::Opening,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

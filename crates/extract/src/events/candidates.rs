@@ -55,9 +55,13 @@ impl Readings {
 pub fn candidates(who: &Who, readings: &Readings, sentence: Range<usize>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut taken = vec![false; sentence.len()];
+    // The predicates of a verbal event and the nouns that complete them name no event of their own.
     let take = |reading: &Reading, taken: &mut Vec<bool>| {
-        for &i in reading.chain.iter().filter(|i| sentence.contains(i)) {
-            taken[i - sentence.start] = true;
+        for predicate in reading.chain.iter().map(|&i| who.doc().token(i)) {
+            let completing = std::iter::once(predicate).chain(tree::objects(predicate));
+            for token in completing.filter(|token| sentence.contains(&token.i)) {
+                taken[token.i - sentence.start] = true;
+            }
         }
     };
     for token in who.doc().slice(sentence.clone()) {
@@ -340,7 +344,8 @@ const NOMINAL_TOWARDS: &[&str] = &["on", "against", "with", "between", "to", "fr
 
 /// A noun that names an event: "X's attack on Y", "talks between X and Y", "Russian troop movements".
 fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
-    if noun.dep() == Dep::Compound {
+    use EntityLabel::{Event, Law, Org, WorkOfArt};
+    if noun.dep() == Dep::Compound || matches!(label(noun), Some(Event | Law | Org | WorkOfArt)) {
         return None;
     }
     let kind = look_up(who, noun)?.event()?;

@@ -26,6 +26,10 @@ pub struct Finding {
     pub source: Option<usize>,
     /// Head of the target phrase.
     pub target: Option<usize>,
+    /// How sure the ranker is of the two: the sum of the logarithms of their shares.
+    pub likelihood: f32,
+    /// By how much the type model's first choice leads.
+    pub margin: f32,
     /// What chose type and parties.
     pub by: Chooser,
 }
@@ -81,9 +85,16 @@ fn finding(
     all: &[Candidate],
     candidate: &Candidate,
 ) -> Finding {
-    let by_rule = Pair { source: candidate.source, target: candidate.target };
+    let by_rule = Pair { source: candidate.source, target: candidate.target, likelihood: 0.0 };
     let ranked = models.ranker.as_ref().map(|model| ranker::rank(model, who, Some(candidate), sentence.clone()));
-    let Pair { source, target } = ranked.unwrap_or(by_rule);
+    let Pair { mut source, mut target, likelihood } = ranked.unwrap_or(by_rule);
+    if candidate.nominal {
+        // A noun's own phrases say whose it is better than the sentence around it.
+        let owned = |i: usize| who.doc().token(candidate.trigger).governs(who.doc().token(i));
+        if by_rule.source.is_some_and(owned) && !source.is_some_and(owned) {
+            Pair { source, target, .. } = by_rule;
+        }
+    }
     let scene =
         Scene { who, readings, sentence: sentence.clone(), candidates: all, focus: Some(candidate), source, target };
     let choice = models.head.as_ref().map(|model| head::choose(model, &head::features(&scene)));
@@ -91,16 +102,26 @@ fn finding(
     let by = Chooser {
         covered: true,
         learned_type: kind != candidate.kind,
-        learned_parties: ranked.is_some_and(|ranked| ranked != by_rule),
+        learned_parties: (source, target) != (candidate.source, candidate.target),
     };
-    Finding { candidate: candidate.clone(), kind, learned: choice.map(|choice| choice.kind), source, target, by }
+    let margin = choice.as_ref().map_or(0.0, |choice| choice.margin);
+    Finding {
+        candidate: candidate.clone(),
+        kind,
+        learned: choice.map(|choice| choice.kind),
+        source,
+        target,
+        likelihood,
+        margin,
+        by,
+    }
 }
 
 /// What the models find where the lexicon knows no word.
 fn uncovered(who: &Who, readings: &Readings, models: &Models, sentence: Range<usize>) -> Option<Finding> {
     let (ranker, head) = (models.ranker.as_ref()?, models.head.as_ref()?);
     let root = who.doc().slice(sentence.clone()).find(|token| token.is_root() && tree::is_verb(*token))?;
-    let Pair { source, target } = ranker::rank(ranker, who, None, sentence.clone());
+    let Pair { source, target, likelihood } = ranker::rank(ranker, who, None, sentence.clone());
     let scene = Scene { who, readings, sentence, candidates: &[], focus: None, source, target };
     let choice = head::choose(head, &head::features(&scene));
     let reading =
@@ -117,7 +138,8 @@ fn uncovered(who: &Who, readings: &Readings, models: &Models, sentence: Range<us
         score: UNCOVERED,
     };
     let by = Chooser { covered: choice.margin > SURE, learned_type: true, learned_parties: true };
-    Some(Finding { candidate, kind: choice.kind, learned: Some(choice.kind), source, target, by })
+    let (kind, margin) = (choice.kind, choice.margin);
+    Some(Finding { candidate, kind, learned: Some(kind), source, target, likelihood, margin, by })
 }
 
 /// The score of what no word of the lexicon tells: under any other.

@@ -8,6 +8,7 @@
 //! [`merge`] joins what is told twice.
 
 mod candidates;
+mod coding;
 mod finding;
 mod forms;
 mod head;
@@ -29,7 +30,9 @@ pub use finding::Models;
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use candidates::{Candidate, Readings};
 use finding::{EMBEDDED, Finding};
-use rapporteur_record::{ActorId, Event, EventId, EventType, Evidence, Modality, Statement, Unresolved};
+use rapporteur_record::{
+    ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Mode, Sector, Statement, Unresolved,
+};
 use rapporteur_text::{Dep, Span, Token};
 use who::Who;
 
@@ -48,15 +51,40 @@ pub fn code(
     number(merge::join(&coder, drafts))
 }
 
-/// The events that a report's own words tell, each as it is told, the likeliest first: what scorers of single sentences ask
-/// for. Nothing is joined, and what does not happen is left out.
-pub fn ranked(context: Context, actors: &Actors, times: &Times, places: &Places) -> Vec<Event> {
+/// An event of a single sentence, its parties coded.
+#[derive(Clone, Debug)]
+pub struct Ranked {
+    /// The event.
+    pub event: Event,
+    /// Country (or `IGO`) and sector of each source, where known.
+    pub source: Vec<Party>,
+    /// The same of each target.
+    pub target: Vec<Party>,
+}
+
+/// How a party to an event is coded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Party {
+    /// ISO 3166-1 alpha-3 code, `IGO` for an intergovernmental organization, or empty.
+    pub country: String,
+    /// PLOVER sector.
+    pub sector: Option<Sector>,
+}
+
+/// The events that a text's own words tell, each as it is told, the likeliest first: what scorers of single sentences ask for.
+/// Nothing is joined or left out, save what does not happen; a party whose country no other sentence could tell is taken
+/// to be of a country that the sentence names.
+pub fn ranked(context: Context, actors: &Actors, times: &Times, places: &Places) -> Vec<Ranked> {
     let who = Who::new(context.doc, context.lexicon, actors);
     let coder = Coder { context, who, statements: &[], times, places };
-    let mut drafts = coder.drafts(&mut Vec::new());
-    drafts.retain(|draft| draft.event.modality != Modality::Negated);
-    drafts.sort_by(|a, b| b.score.total_cmp(&a.score));
-    number(drafts.into_iter().map(|draft| draft.event).collect())
+    let mut findings = coder.findings();
+    findings.retain(|finding| !finding.candidate.negated);
+    findings.sort_by(|a, b| b.candidate.score.total_cmp(&a.candidate.score));
+    let ranked = findings.into_iter().map(|finding| {
+        let (source, target) = coding::parties(&who, &finding);
+        Ranked { event: coder.event(&finding), source, target }
+    });
+    ranked.collect()
 }
 
 fn number(mut events: Vec<Event>) -> Vec<Event> {
@@ -81,48 +109,44 @@ struct Draft {
     event: Event,
     trigger: usize,
     nominal: bool,
-    /// How likely it is its sentence's main event.
-    score: f32,
 }
 
 impl Coder<'_> {
-    /// The events of all sentences, as they are told.
-    fn drafts(&self, unresolved: &mut Vec<Unresolved>) -> Vec<Draft> {
+    /// What all sentences tell.
+    fn findings(&self) -> Vec<Finding> {
         let readings = Readings::of(&self.who);
+        let sentences = self.context.doc.sentences().iter();
+        sentences.flat_map(|sentence| finding::find(&self.who, &readings, &EMBEDDED, sentence.clone())).collect()
+    }
+
+    /// The events of the findings that are news between known actors.
+    fn drafts(&self, unresolved: &mut Vec<Unresolved>) -> Vec<Draft> {
         let mut drafts = Vec::new();
-        for sentence in self.context.doc.sentences() {
-            let findings = finding::find(&self.who, &readings, &EMBEDDED, sentence.clone());
-            drafts.extend(findings.iter().filter_map(|finding| self.event(finding, unresolved)));
+        for finding in self.findings() {
+            let event = self.event(&finding);
+            if !self.is_told(&finding, &event) || self.is_background(&finding) {
+                continue;
+            }
+            let alone = event.target.is_empty() && event.source.len() < 2;
+            if alone && self.needs_target(event.r#type) {
+                let reason = format!("{} without anybody on the other side", event.r#type.as_str());
+                unresolved.push(Unresolved { what: "event".into(), reason, evidence: Evidence::new(event.trigger) });
+                continue;
+            }
+            let Candidate { trigger, nominal, .. } = finding.candidate;
+            drafts.push(Draft { event, trigger, nominal });
         }
         drafts
     }
 
-    /// The event of a finding, where it is one between actors and news.
-    fn event(&self, finding: &Finding, unresolved: &mut Vec<Unresolved>) -> Option<Draft> {
-        if !finding.by.covered {
-            return None;
-        }
-        let doc = self.context.doc;
-        let trigger = doc.token(finding.candidate.trigger);
-        let modality = modality::modality(&finding.candidate, trigger, finding.kind);
-        let (source, target) = self.parties(finding);
-        if !self.is_told(finding, modality, &source, &target) || self.is_background(finding, trigger) {
-            return None;
-        }
+    /// The event of a finding.
+    fn event(&self, finding: &Finding) -> Event {
+        let trigger = self.context.doc.token(finding.candidate.trigger);
         let form = forms::form(&self.who, finding);
+        let (source, target) = self.parties(finding);
         let (source, target) = gather(finding.kind, form.mode, source, target);
-        if source.is_empty() {
-            return None;
-        }
-        if self.needs_target(finding.kind) && target.is_empty() && source.len() < 2 && modality == Modality::Actual {
-            let reason = format!("{} without anybody on the other side", finding.kind.as_str());
-            let evidence = Evidence::new(trigger.span());
-            unresolved.push(Unresolved { what: "event".into(), reason, evidence });
-            return None;
-        }
         let time = self.time(finding);
-        let place = self.place(finding);
-        let event = Event {
+        Event {
             id: EventId(0),
             r#type: finding.kind,
             mode: form.mode,
@@ -132,18 +156,16 @@ impl Coder<'_> {
             quad: Some(finding.kind.quad()),
             source,
             target,
-            trigger: self.trigger(finding).into(),
+            trigger: trigger.span().into(),
             when: time.and_then(|time| time.when.clone()),
-            place,
-            modality,
+            place: self.place(finding),
+            modality: modality::modality(&finding.candidate, trigger, finding.kind),
             asserted_by: voices::asserted_by(self.statements, trigger),
             denied_by: voices::denied_by(self.statements, trigger),
             stale: time.is_some_and(|time| time.stale),
             reason: self.reason(finding),
             evidence: Evidence::new(self.evidence(finding)),
-        };
-        let Candidate { nominal, score, .. } = finding.candidate;
-        Some(Draft { event, trigger: trigger.i, nominal, score })
+        }
     }
 
     /// The actors of the source and target phrases; "A and B met" has both as source.
@@ -160,23 +182,39 @@ impl Coder<'_> {
         }
         dedup(&mut sources);
         dedup(&mut targets);
+        targets.retain(|id| self.is_political(*id) || self.who.get(*id).kind != ActorKind::Group);
         targets.retain(|id| !sources.contains(id));
         (sources, targets)
     }
 
     /// Whether the finding tells an event between actors that are known well enough.
-    fn is_told(&self, finding: &Finding, modality: Modality, source: &[ActorId], target: &[ActorId]) -> bool {
+    fn is_told(&self, finding: &Finding, event: &Event) -> bool {
         let known = |ids: &[ActorId]| ids.iter().any(|id| self.is_political(*id));
-        if !known(source) {
+        if !known(&event.source) || !finding.by.covered && !self.is_between_states(event) {
             return false;
         }
         let candidate = &finding.candidate;
-        match modality {
-            // What might or did not happen is worth telling only between two sides.
-            Modality::Hypothetical | Modality::Negated => known(target) && target != source || source.len() > 1,
-            _ if candidate.nominal => !target.is_empty() || source.len() > 1 || is_owned(&self.who, candidate),
+        match event.modality {
+            // What might or did not happen is worth telling only where one side harms or meets another.
+            Modality::Hypothetical | Modality::Negated => {
+                let matters = operators::is_harmful(event.r#type) || event.r#type == EventType::Consult;
+                matters && self.is_between_states(event)
+            }
+            _ if candidate.nominal => is_owned(&self.who, candidate),
             _ => true,
         }
+    }
+
+    /// Whether two countries or bodies take part.
+    fn is_between_states(&self, event: &Event) -> bool {
+        let code = |id: &ActorId| {
+            let actor = self.who.get(*id);
+            actor.country.clone().or_else(|| (actor.kind == ActorKind::Igo).then(|| actor.name.clone()))
+        };
+        let mut codes: Vec<String> = event.source.iter().chain(&event.target).filter_map(code).collect();
+        codes.sort();
+        codes.dedup();
+        codes.len() > 1
     }
 
     /// Whether the manual wants somebody on the other side of an event of the type.
@@ -190,7 +228,8 @@ impl Coder<'_> {
     }
 
     /// A happening of an earlier year, told by a noun: "the 2014 annexation", "the anniversary of the invasion".
-    fn is_background(&self, finding: &Finding, trigger: Token) -> bool {
+    fn is_background(&self, finding: &Finding) -> bool {
+        let trigger = self.context.doc.token(finding.candidate.trigger);
         let remembered = |token: Token| {
             matches!(&*tree::lemma(token), "anniversary" | "commemorate" | "remember" | "memory" | "wake" | "aftermath")
         };
@@ -226,11 +265,6 @@ impl Coder<'_> {
             found.extend(tree::is_verb(head).then_some(head));
         }
         found
-    }
-
-    /// The words that name the event: from the trigger to the innermost predicate, where they stand close.
-    fn trigger(&self, finding: &Finding) -> Span {
-        self.context.doc.token(finding.candidate.trigger).span()
     }
 
     /// The clause of the trigger; of a noun, the clause that it stands in.
@@ -280,14 +314,14 @@ fn is_owned(who: &Who, candidate: &Candidate) -> bool {
     candidate.source.is_some_and(|source| noun.governs(who.doc().token(source)))
 }
 
-/// A meeting has all its parties as source and no target, unless one visits or is visited.
+/// A meeting has all its parties as source and no target, unless one visits or mediates.
 fn gather(
     kind: EventType,
-    mode: Option<rapporteur_record::Mode>,
+    mode: Option<Mode>,
     mut source: Vec<ActorId>,
     target: Vec<ActorId>,
 ) -> (Vec<ActorId>, Vec<ActorId>) {
-    if kind == EventType::Consult && mode != Some(rapporteur_record::Mode::Visit) {
+    if kind == EventType::Consult && !matches!(mode, Some(Mode::Visit | Mode::ThirdParty)) {
         source.extend(target);
         dedup(&mut source);
         return (source, Vec::new());

@@ -93,8 +93,12 @@ fn read_to(who: &Who, verb: Token, depth: usize) -> Reading {
         Some(Class::Operator(operator)) => apply(who, verb, operator, complement, depth),
         Some(Class::Event(kind)) => Reading { kind: Some(kind), ..Reading::default() },
         None => match complement {
-            Some(complement) => read_to(who, complement, depth + 1),
-            None => Reading::default(),
+            // Whatever has a clause with a subject of its own says something; a purpose is no part of the deed.
+            Some(content) if content.dep() == Dep::Ccomp && tree::own_subject(content).is_some() => {
+                apply(who, verb, Operator::Say, complement, depth)
+            }
+            Some(complement) if complement.dep() != Dep::Advcl => read_to(who, complement, depth + 1),
+            _ => Reading::default(),
         },
     };
     reading.chain.insert(0, verb.i);

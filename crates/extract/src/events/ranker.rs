@@ -17,6 +17,8 @@ pub struct Pair {
     pub source: Option<usize>,
     /// Head of the target phrase.
     pub target: Option<usize>,
+    /// How likely the source is among the sentence's phrases, and the target: the sum of the logarithms.
+    pub likelihood: f32,
 }
 
 /// Chooses source and target of a candidate, or of the sentence's root where there is none.
@@ -29,16 +31,19 @@ pub fn rank(model: &Model, who: &Who, candidate: Option<&Candidate>, sentence: R
     let mut scores: Vec<(Option<usize>, f32, f32)> =
         phrases.iter().map(|phrase| score(&features(who, candidate, *phrase), Some(phrase.i))).collect();
     scores.push(score(&nobody(candidate), None));
-    let mut best: Option<(f32, Pair)> = None;
+    let total =
+        |of: fn(&(Option<usize>, f32, f32)) -> f32| scores.iter().map(|score| of(score).exp()).sum::<f32>().ln();
+    let (sources, targets) = (total(|score| score.1), total(|score| score.2));
+    let mut best: Option<Pair> = None;
     for &(source, source_score, _) in &scores {
         for &(target, _, target_score) in scores.iter().filter(|(target, ..)| *target != source || target.is_none()) {
-            let sum = source_score + target_score;
-            if best.is_none_or(|(most, _)| sum > most) {
-                best = Some((sum, Pair { source, target }));
+            let likelihood = source_score - sources + target_score - targets;
+            if best.is_none_or(|best| likelihood > best.likelihood) {
+                best = Some(Pair { source, target, likelihood });
             }
         }
     }
-    best.map(|(_, pair)| pair).unwrap_or_default()
+    best.unwrap_or_default()
 }
 
 /// The features of the choice that a side is empty.

@@ -52,7 +52,7 @@ fn event(coder: &Coder, statement: &Statement) -> Option<Draft> {
         reason: format!("{} by statement {} ({})", kind.as_str(), statement.id, statement.act.as_str()),
         evidence,
     };
-    Some(Draft { event, trigger: trigger.i, nominal: false, score: 0.0 })
+    Some(Draft { event, trigger: trigger.i, nominal: false })
 }
 
 /// The type of event that a statement is by its act.

@@ -52,6 +52,10 @@ pub struct Found {
     pub negated: bool,
     /// How likely it is the sentence's main event.
     pub score: f32,
+    /// How sure the ranker is of the parties.
+    pub likelihood: f32,
+    /// By how much the type model's first choice leads.
+    pub margin: f32,
 }
 
 /// Reads models from the bytes of their archives.
@@ -128,6 +132,8 @@ impl Example<'_> {
                 target: at(finding.target),
                 negated: finding.candidate.negated,
                 score: finding.candidate.score,
+                likelihood: finding.likelihood,
+                margin: finding.margin,
             }));
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));

@@ -78,6 +78,16 @@ impl<'a> Who<'a> {
         })
     }
 
+    /// The country that the word itself names.
+    pub fn own_country(&self, token: Token) -> Option<&'a str> {
+        self.actors.country_of(token)
+    }
+
+    /// The first country that a phrase's prepositions name: "the port in Yemen".
+    pub fn inner_country(&self, token: Token) -> Option<&'a str> {
+        inner_phrases(token).into_iter().find_map(|phrase| self.country(phrase))
+    }
+
     /// Whether the phrase is of some country: by its actor, or as the name of a country or nation.
     pub fn has_country(&self, token: Token) -> bool {
         matches!(label(token), Some(EntityLabel::Gpe | EntityLabel::Norp)) || self.country(token).is_some()

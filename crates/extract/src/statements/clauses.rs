@@ -21,6 +21,9 @@ pub(super) fn signs(reading: &Reading, side: &Side, form: Form) -> Vec<Signs> {
     if side.is_court() {
         cue.mark(Mark::Court);
     }
+    if side.is_press() {
+        cue.mark(Mark::Press);
+    }
     let clauses = Clauses { reading, side, form };
     let mut found = Vec::new();
     let mut open: Vec<(Token, bool)> = reading.content_heads().into_iter().rev().map(|top| (top, false)).collect();

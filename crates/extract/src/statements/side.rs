@@ -39,7 +39,16 @@ impl<'a> Side<'a> {
 
     /// Whether a court or judge speaks, whose findings are law.
     pub fn is_court(&self) -> bool {
-        self.speaker.iter().any(|&id| self.actors.get(id).sector == Some(Sector::Jud))
+        self.speaks_as(Sector::Jud)
+    }
+
+    /// Whether a paper, station or agency speaks.
+    pub fn is_press(&self) -> bool {
+        self.speaks_as(Sector::Jrn)
+    }
+
+    fn speaks_as(&self, sector: Sector) -> bool {
+        self.speaker.iter().any(|&id| self.actors.get(id).sector == Some(sector))
     }
 
     /// Whether it means another actor.

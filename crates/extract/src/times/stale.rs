@@ -27,7 +27,7 @@ pub(super) fn reason(
 ) -> Option<&'static str> {
     let published = published?;
     early_next_year(doc, time, found, published)
-        .or_else(|| gone_but_to_come(time, found, tense, published))
+        .or_else(|| gone_but_to_come(doc, time, found, tense, published))
         .or_else(|| ahead_but_done(doc, time, found, tense, published))
         .or_else(|| named_year(doc, time, found, published))
 }
@@ -57,13 +57,25 @@ fn under_way(token: Token) -> bool {
 }
 
 /// "will meet on June 18", in July: the tense says to come, the calendar says gone.
-fn gone_but_to_come(time: &Time, found: &Found, tense: Tense, published: Date) -> Option<&'static str> {
+fn gone_but_to_come(doc: &Doc, time: &Time, found: &Found, tense: Tense, published: Date) -> Option<&'static str> {
     let Meaning::Date(partial) = &found.meaning else { return None };
     let exact = partial.month.is_some() && partial.day.is_some() && partial.shift.is_none();
     let (_, end) = time.interval?;
     let gone = value::days_between(end, published);
-    (exact && partial.year.is_none() && tense == Tense::Future && (8..=45).contains(&gone))
-        .then_some("said to be yet to come, but past when the report was published")
+    (exact
+        && partial.year.is_none()
+        && tense == Tense::Future
+        && (8..=45).contains(&gone)
+        && will(doc.token(time.governor)))
+    .then_some("said to be yet to come, but past when the report was published")
+}
+
+/// Whether the predicate says that something will be: "would" and "could" tell of the past too.
+fn will(governor: Token) -> bool {
+    let mut verbs = std::iter::once(governor)
+        .chain(governor.ancestors().take(6))
+        .filter(|up| matches!(up.pos(), Pos::Verb | Pos::Aux));
+    verbs.next().is_some_and(|verb| verb.children().any(|aux| matches!(aux.lower(), "will" | "'ll" | "’ll" | "shall")))
 }
 
 /// "was held on 14 June 2023", in 2022: the tense says gone, the calendar says to come.

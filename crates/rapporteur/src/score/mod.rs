@@ -4,6 +4,7 @@
 //! is kept. Each file here knows one subject's corpora and their formats.
 
 pub mod actors;
+pub mod acts;
 pub mod events;
 pub mod places;
 pub mod times;
