@@ -74,6 +74,8 @@ pub fn install(model: &Known, step: &mut dyn FnMut(&str)) -> Result<PathBuf, Ins
         copy_checked(&found.join(file), &ready.join(file), digest, file)?;
     }
     let folder = place(model).ok_or(InstallError::NoCache)?;
+    // What an earlier release installed there lacks a file, or it would have been found.
+    let _ = fs::remove_dir_all(&folder);
     fs::rename(&ready, &folder).map_err(|source| failed("cannot move the model to", &folder, source))?;
     Ok(folder)
 }

@@ -26,7 +26,7 @@ pub fn cache() -> Option<PathBuf> {
 /// Where an installed model lies; `None` where it is not installed.
 pub fn installed(model: &Known) -> Option<PathBuf> {
     let folder = place(model)?;
-    folder.join("config.cfg").is_file().then_some(folder)
+    model.members().all(|(file, _)| folder.join(file).is_file()).then_some(folder)
 }
 
 fn place(model: &Known) -> Option<PathBuf> {
