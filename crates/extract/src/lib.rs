@@ -49,7 +49,7 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
     let statements = statements::attribute(context, &mut actors, &times, &places, &mut unresolved);
     let events = events::code(context, &actors, &statements, &times, &places, &mut unresolved);
     let figures = figures::read(context, &actors, &statements, &times, &places);
-    let meetings = meetings::find(context, &mut actors, &statements, &events, &times, &places);
+    let meetings = meetings::find(context, &actors, &statements, &figures, &times, &places);
     let positions = positions::read(context, &actors, &statements, &events, &times);
     let disputes = disputes::find(context, &statements, &events, &figures, &positions, &mut unresolved);
 

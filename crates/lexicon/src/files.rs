@@ -20,6 +20,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("given_names.tsv", include_str!("../data/given_names.tsv")),
     ("groups.tsv", include_str!("../data/groups.tsv")),
     ("measures.tsv", include_str!("../data/measures.tsv")),
+    ("meetings.tsv", include_str!("../data/meetings.tsv")),
     ("noun_groups.tsv", include_str!("../data/noun_groups.tsv")),
     ("numbers.tsv", include_str!("../data/numbers.tsv")),
     ("occasions.tsv", include_str!("../data/occasions.tsv")),

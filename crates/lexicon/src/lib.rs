@@ -12,6 +12,7 @@ mod cues;
 mod files;
 mod gazetteer;
 mod measures;
+mod meetings;
 mod names;
 mod petrarch;
 mod predicates;
@@ -27,6 +28,7 @@ pub use cues::{Cue, CueClass, CuePos, Cues, Frame};
 pub use files::Files;
 pub use gazetteer::{Entry, Gazetteer, PlaceKind, fold};
 pub use measures::{BoundWord, Measure, MeasureKind, Measures, NumberWord};
+pub use meetings::{MeetingSense, MeetingWords};
 pub use names::{CountryForm, Known, Match, Names, Word, key, words};
 pub use petrarch::{Coded, DatedCode, role};
 pub use predicates::{Condition, Operator, Predicate, PredicateClass, PredicatePos, Predicates, Words};
@@ -52,6 +54,8 @@ pub struct Lexicon {
     pub predicates: Predicates,
     /// Codes of events.
     pub events: EventCodes,
+    /// Words about meetings.
+    pub meetings: MeetingWords,
 }
 
 impl Lexicon {
@@ -73,6 +77,7 @@ impl Lexicon {
             measures: Measures::read(&files)?,
             predicates: Predicates::read(&files)?,
             events: EventCodes::read(&files)?,
+            meetings: MeetingWords::read(&files)?,
             gazetteer: Gazetteer::read(&files)?,
         })
     }
