@@ -122,6 +122,9 @@ impl<'a> Clauses<'_, 'a> {
             Dep::Parataxis => true,
             // "made it clear that": the adjective stands between.
             Dep::Acomp | Dep::Oprd => holds && child.child(Dep::Ccomp).is_some(),
+            // The parser takes "it clear" for a clause of its own, and what follows for a reason given.
+            Dep::Ccomp if holds && child.pos() == Pos::Adj => true,
+            Dep::Advcl => holds && child.children().any(|mark| mark.dep() == Dep::Mark && mark.lower() == "that"),
             Dep::Ccomp => holds || child.i < top.i && !is_verb_of_saying(self.reading, top),
             _ => false,
         };
