@@ -1,17 +1,206 @@
 //! What the report's voices disagree on.
+//!
+//! In: actors, statements, figures and positions. Out: disputes: a denial and the claim that it denies; two figures for
+//! one thing; opposed positions on one issue. A denial that meets no claim in the report stays a statement. Which of
+//! several things a denial denies is not guessed: it is listed as unresolved.
 
-use crate::Context;
-use rapporteur_record::{Dispute, Event, Figure, Position, Statement, Unresolved};
+use crate::{Context, actors::Actors, positions::parties};
+use rapporteur_lexicon::StanceSense;
+use rapporteur_record::{
+    Act, ActorId, DatumId, Dispute, DisputeId, DisputeKind, Evidence, Figure, Position, Side, Span, Stance, Statement,
+    Unresolved,
+};
+use rapporteur_text::{Dep, Pos, Token};
+use std::collections::BTreeSet;
 
 /// Finds the disputes of a report.
 pub fn find(
     context: Context,
+    actors: &Actors,
     statements: &[Statement],
-    events: &[Event],
     figures: &[Figure],
     positions: &[Position],
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Dispute> {
-    let _ = (context, statements, events, figures, positions, unresolved);
-    Vec::new()
+    let reading = Reading { context, actors };
+    let denials = reading.denials(statements);
+    unresolved.extend(reading.ambiguous(statements));
+    let all = denials.into_iter().chain(reading.figures(statements, figures)).chain(reading.positions(positions));
+    all.enumerate().map(|(number, dispute)| Dispute { id: DisputeId(number as u32), ..dispute }).collect()
+}
+
+/// Words that two contents must share before one can deny the other.
+const SHARED: usize = 2;
+
+struct Reading<'a> {
+    context: Context<'a>,
+    actors: &'a Actors,
+}
+
+impl<'a> Reading<'a> {
+    /// Each denial with the claims of others that share its subject.
+    fn denials(&self, statements: &[Statement]) -> Vec<Dispute> {
+        let mut found = Vec::new();
+        for denial in statements.iter().filter(|statement| statement.act == Act::Deny) {
+            let denied = self.words(&denial.content);
+            let denier = parties(self.actors, denial);
+            let opposed = |claim: &&Statement| {
+                let voice = parties(self.actors, claim);
+                matches!(claim.act, Act::Assert | Act::Accuse | Act::Warn | Act::Concern | Act::Announce | Act::Assess)
+                    && !voice.is_empty()
+                    && voice.iter().all(|party| !denier.contains(party))
+                    && self.words(&claim.content).intersection(&denied).count() >= SHARED
+            };
+            for claim in statements.iter().filter(opposed) {
+                let side = |statement: &Statement| Side {
+                    actor: parties(self.actors, statement).first().copied().or(statement.speaker.first().copied()),
+                    datum: statement.id.into(),
+                };
+                let sides = vec![side(claim), side(denial)];
+                found.push(self.dispute(
+                    DisputeKind::Denial,
+                    &denial.content,
+                    sides,
+                    &claim.evidence,
+                    &denial.evidence,
+                ));
+            }
+        }
+        found
+    }
+
+    /// Denials of two things joined by "and": it is open whether both or only their union is denied.
+    fn ambiguous(&self, statements: &[Statement]) -> Vec<Unresolved> {
+        let doc = self.context.doc;
+        let joined = |statement: &&Statement| {
+            let mut tokens = statement.content.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
+            let counted = statement.content.iter().any(|span| {
+                let tokens = doc.tokens_in((*span).into());
+                doc.slice(tokens).any(|token| token.dep() == Dep::Nummod)
+            });
+            counted && tokens.any(|token| token.dep() == Dep::Conj && matches!(token.pos(), Pos::Noun | Pos::Verb))
+        };
+        let reason = "the denial joins a number with something else: presence, number or intent may be denied";
+        let denials = statements.iter().filter(|statement| statement.act == Act::Deny).filter(joined);
+        let open = |denial: &Statement| Unresolved {
+            what: "denial".into(),
+            reason: reason.into(),
+            evidence: Evidence::new(denial.content[0]),
+        };
+        denials.map(open).collect()
+    }
+
+    /// Two numbers of one unit, of one owner, that differ.
+    fn figures(&self, statements: &[Statement], figures: &[Figure]) -> Vec<Dispute> {
+        let mut found = Vec::new();
+        for (number, a) in figures.iter().enumerate() {
+            for b in &figures[number + 1..] {
+                let one_thing = a.unit == b.unit && !a.of.is_empty() && a.of == b.of;
+                let differ = a.value != b.value || a.high != b.high;
+                // A duration, a share or a sum of one party's may be of anything.
+                if !one_thing || !differ || self.same_clause(a, b) || is_measure(&a.unit) {
+                    continue;
+                }
+                let voice = |figure: &Figure| {
+                    let said = figure.asserted_by.first().or(figure.denied_by.first());
+                    said.and_then(|id| parties(self.actors, &statements[id.index()]).first().copied())
+                };
+                let (same, reason) = scope(a, b);
+                let sides = vec![
+                    Side { actor: voice(a), datum: DatumId::FigureId(a.id) },
+                    Side { actor: voice(b), datum: DatumId::FigureId(b.id) },
+                ];
+                let mut dispute =
+                    self.dispute(DisputeKind::Figures, &[a.what, b.what], sides, &a.evidence, &b.evidence);
+                (dispute.same_scope, dispute.reason) = (same, Some(reason));
+                found.push(dispute);
+            }
+        }
+        found
+    }
+
+    /// "From 120 to 60": two numbers of one clause tell a change, not a disagreement.
+    fn same_clause(&self, a: &Figure, b: &Figure) -> bool {
+        let doc = self.context.doc;
+        let sentence =
+            |figure: &Figure| doc.tokens_in(figure.what.into()).next().map(|i| doc.token(i).sentence_index());
+        sentence(a) == sentence(b)
+    }
+
+    /// Stances of two parties that cannot both be had.
+    fn positions(&self, positions: &[Position]) -> Vec<Dispute> {
+        let mut best: Vec<((ActorId, ActorId), usize, Dispute)> = Vec::new();
+        for (number, a) in positions.iter().enumerate() {
+            for b in &positions[number + 1..] {
+                if a.actor == b.actor || !opposed(a.stance, b.stance) {
+                    continue;
+                }
+                let spans = |position: &Position| self.words(position.evidence.spans());
+                let shared = spans(a).intersection(&spans(b)).count();
+                let pair = (a.actor.min(b.actor), a.actor.max(b.actor));
+                let known = best.iter().position(|(other, _, _)| *other == pair);
+                if shared < SHARED || known.is_some_and(|known| best[known].1 >= shared) {
+                    continue;
+                }
+                let side = |position: &Position| Side { actor: Some(position.actor), datum: position.id.into() };
+                let mut dispute =
+                    self.dispute(DisputeKind::Positions, &[], vec![side(a), side(b)], &a.evidence, &b.evidence);
+                dispute.about = a.issue.clone();
+                match known {
+                    Some(known) => best[known] = (pair, shared, dispute),
+                    None => best.push((pair, shared, dispute)),
+                }
+            }
+        }
+        best.into_iter().map(|(_, _, dispute)| dispute).collect()
+    }
+
+    fn dispute(&self, kind: DisputeKind, about: &[Span], sides: Vec<Side>, a: &Evidence, b: &Evidence) -> Dispute {
+        let words: Vec<&str> = about.iter().map(|span| span.of(self.context.doc.text())).collect();
+        Dispute {
+            id: DisputeId(0),
+            kind,
+            about: words.join(" … "),
+            same_scope: None,
+            reason: None,
+            sides,
+            evidence: a.clone().with(b.spans().iter().copied()),
+        }
+    }
+
+    /// The lemmas of the words that carry the meaning of some spans.
+    fn words(&self, spans: &[Span]) -> BTreeSet<&'a str> {
+        let doc = self.context.doc;
+        let tells = |token: &Token| {
+            matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Verb)
+                && token.dep() != Dep::Aux
+                && !self.context.lexicon.stances.has(token.lemma(), StanceSense::General)
+        };
+        let tokens = spans.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
+        tokens.filter(tells).map(|token| token.lemma()).collect()
+    }
+}
+
+/// Units of measure, of which one party may have many amounts at once.
+fn is_measure(unit: &str) -> bool {
+    matches!(unit, "percent" | "hour" | "day" | "week" | "month" | "year" | "minute" | "kilometre" | "mile")
+        || unit.len() == 3 && unit.chars().all(char::is_uppercase)
+}
+
+/// Whether two figures count the same, as far as time and place tell.
+fn scope(a: &Figure, b: &Figure) -> (Option<bool>, String) {
+    let time = (a.when.as_ref().map(|when| &when.value), b.when.as_ref().map(|when| &when.value));
+    let place = (a.place.as_ref().map(|place| &place.name), b.place.as_ref().map(|place| &place.name));
+    match (time, place) {
+        ((Some(a), Some(b)), _) if a != b => (Some(false), "they are of different times".into()),
+        (_, (Some(a), Some(b))) if a != b => (Some(false), "they are of different places".into()),
+        ((Some(_), Some(_)), _) => (Some(true), "one unit, one owner, one time".into()),
+        _ => (None, "one unit and one owner; the text does not say whether both count at one time and place".into()),
+    }
+}
+
+fn opposed(a: Stance, b: Stance) -> bool {
+    let wants = |stance| matches!(stance, Stance::Demands | Stance::Supports);
+    let bars = |stance| matches!(stance, Stance::Rejects | Stance::Opposes);
+    wants(a) && bars(b) || bars(a) && wants(b)
 }

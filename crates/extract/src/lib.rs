@@ -50,8 +50,8 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
     let events = events::code(context, &actors, &statements, &times, &places, &mut unresolved);
     let figures = figures::read(context, &actors, &statements, &times, &places);
     let meetings = meetings::find(context, &actors, &statements, &figures, &times, &places);
-    let positions = positions::read(context, &actors, &statements, &events, &times);
-    let disputes = disputes::find(context, &statements, &events, &figures, &positions, &mut unresolved);
+    let positions = positions::read(context, &actors, &statements, &times);
+    let disputes = disputes::find(context, &actors, &statements, &figures, &positions, &mut unresolved);
 
     let mut record = Record {
         schema: SCHEMA.into(),

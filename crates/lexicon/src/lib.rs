@@ -16,6 +16,7 @@ mod meetings;
 mod names;
 mod petrarch;
 mod predicates;
+mod stances;
 mod table;
 
 pub use actors::{
@@ -32,6 +33,7 @@ pub use meetings::{MeetingSense, MeetingWords};
 pub use names::{CountryForm, Known, Match, Names, Word, key, words};
 pub use petrarch::{Coded, DatedCode, role};
 pub use predicates::{Condition, Operator, Predicate, PredicateClass, PredicatePos, Predicates, Words};
+pub use stances::{StanceSense, StanceWords};
 pub use table::{Row, Table, TableError};
 
 /// Everything that is known before a report is read: one field per subject, each made from its tables.
@@ -56,6 +58,8 @@ pub struct Lexicon {
     pub events: EventCodes,
     /// Words about meetings.
     pub meetings: MeetingWords,
+    /// Words about what parties want.
+    pub stances: StanceWords,
 }
 
 impl Lexicon {
@@ -78,6 +82,7 @@ impl Lexicon {
             predicates: Predicates::read(&files)?,
             events: EventCodes::read(&files)?,
             meetings: MeetingWords::read(&files)?,
+            stances: StanceWords::read(&files)?,
             gazetteer: Gazetteer::read(&files)?,
         })
     }
