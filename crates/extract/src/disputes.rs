@@ -11,7 +11,7 @@ use rapporteur_record::{
     Unresolved,
 };
 use rapporteur_text::{Dep, Pos, Token};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the disputes of a report.
 pub fn find(
@@ -127,32 +127,50 @@ impl<'a> Reading<'a> {
         sentence(a) == sentence(b)
     }
 
-    /// Stances of two parties that cannot both be had.
+    /// Stances of two parties that cannot both be had: those whose issues name one third party ("NATO"), and of the many
+    /// pairs that only share words the one that shares most.
     fn positions(&self, positions: &[Position]) -> Vec<Dispute> {
-        let mut best: Vec<((ActorId, ActorId), usize, Dispute)> = Vec::new();
+        let mut found = Vec::new();
+        let mut nearest: BTreeMap<(ActorId, ActorId), (usize, &Position, &Position)> = BTreeMap::new();
         for (number, a) in positions.iter().enumerate() {
             for b in &positions[number + 1..] {
                 if a.actor == b.actor || !opposed(a.stance, b.stance) {
                     continue;
                 }
-                let spans = |position: &Position| self.words(position.evidence.spans());
-                let shared = spans(a).intersection(&spans(b)).count();
-                let pair = (a.actor.min(b.actor), a.actor.max(b.actor));
-                let known = best.iter().position(|(other, _, _)| *other == pair);
-                if shared < SHARED || known.is_some_and(|known| best[known].1 >= shared) {
+                if self.named(a).into_iter().any(|actor| self.named(b).contains(&actor)) {
+                    found.push(self.opposition(a, b));
                     continue;
                 }
-                let side = |position: &Position| Side { actor: Some(position.actor), datum: position.id.into() };
-                let mut dispute =
-                    self.dispute(DisputeKind::Positions, &[], vec![side(a), side(b)], &a.evidence, &b.evidence);
-                dispute.about = a.issue.clone();
-                match known {
-                    Some(known) => best[known] = (pair, shared, dispute),
-                    None => best.push((pair, shared, dispute)),
+                let words = |position: &Position| self.words(position.evidence.spans());
+                let shared = words(a).intersection(&words(b)).count();
+                let pair = (a.actor.min(b.actor), a.actor.max(b.actor));
+                if shared >= SHARED && nearest.get(&pair).is_none_or(|(most, _, _)| shared > *most) {
+                    nearest.insert(pair, (shared, a, b));
                 }
             }
         }
-        best.into_iter().map(|(_, _, dispute)| dispute).collect()
+        found.extend(nearest.into_values().map(|(_, a, b)| self.opposition(a, b)));
+        found
+    }
+
+    fn opposition(&self, a: &Position, b: &Position) -> Dispute {
+        let side = |position: &Position| Side { actor: Some(position.actor), datum: position.id.into() };
+        let sides = vec![side(a), side(b)];
+        let dispute = self.dispute(DisputeKind::Positions, &[], sides, &a.evidence, &b.evidence);
+        Dispute { about: a.issue.clone(), ..dispute }
+    }
+
+    /// The actors, other than its holder, that a position's evidence names within its issue.
+    fn named(&self, position: &Position) -> Vec<ActorId> {
+        let doc = self.context.doc;
+        let spans = position.evidence.spans().iter();
+        let stands = spans.filter_map(|span| {
+            let at = span.of(doc.text()).find(&position.issue)?;
+            Some(rapporteur_text::Span::new(span.start + at, span.start + at + position.issue.len()))
+        });
+        let mut named: Vec<ActorId> = stands.flat_map(|span| self.actors.within(doc, span)).collect();
+        named.retain(|&actor| actor != position.actor);
+        named
     }
 
     fn dispute(&self, kind: DisputeKind, about: &[Span], sides: Vec<Side>, a: &Evidence, b: &Evidence) -> Dispute {

@@ -259,8 +259,7 @@ impl Reading<'_> {
         for by in verb.children().filter(|child| child.dep() == Dep::Agent) {
             // "By X and Y": the parser often hangs the first name on the second.
             let names = by.children().filter(|child| child.dep() == Dep::Pobj);
-            people
-                .extend(names.flat_map(|name| self.actors.within(noun.doc(), noun.doc().span(name.subtree()))));
+            people.extend(names.flat_map(|name| self.actors.within(noun.doc(), noun.doc().span(name.subtree()))));
         }
         people.retain(|&id| self.can_meet(id));
         if people.is_empty() && verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass, Dep::Agent]).is_none() && object {

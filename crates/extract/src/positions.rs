@@ -69,6 +69,7 @@ impl<'a> Reading<'a> {
         let conditions = self.conditions(statement);
         let wanted = conditions.first().and_then(|(_, clause)| self.object_of(*clause));
         let Some(issue) = wanted.or_else(|| self.issue(statement)) else { return Vec::new() };
+        let stance = if self.ends(statement, &issue) { of_ending(stance) } else { stance };
         let position = |actor| Position {
             id: PositionId(0),
             issue: issue.clone(),
@@ -124,6 +125,12 @@ impl<'a> Reading<'a> {
             token.pos() == Pos::Noun && whole && self.actors.at(*token).is_none()
         });
         nouns.filter(|noun| !self.has(*noun, Sense::General)).map(phrase).next().or(own)
+    }
+
+    /// Whether the content speaks of ending what the issue names: "will not forgo cooperation".
+    fn ends(&self, statement: &Statement, issue: &str) -> bool {
+        let named = |token: &Token| token.dep() == Dep::Dobj && issue.ends_with(token.text());
+        self.tokens(&statement.content).filter(named).any(|noun| self.has(noun.head(), Sense::Ending))
     }
 
     fn firmness(&self, statement: &Statement, conditional: bool) -> Firmness {
@@ -199,21 +206,28 @@ impl<'a> Reading<'a> {
             Some(owner) => self.actors.at(owner).map(|id| self.actors.principal(id).unwrap_or(id)),
             None => speaking.first().copied().filter(|_| speaking.len() == 1),
         };
-        let infinitive = noun.child_of(&[Dep::Acl, Dep::Relcl]).filter(|verb| verb.tag() == Tag::Vb);
+        // The parser often hangs "to halt X" on the verb above; what stands right behind the noun belongs to it.
+        let behind = noun.next().filter(|to| to.tag() == Tag::To).map(|to| to.head());
+        let below = noun.child_of(&[Dep::Acl, Dep::Relcl]);
+        let infinitive = below.or(behind).filter(|verb| verb.tag() == Tag::Vb);
         let object = infinitive.and_then(|verb| verb.child(Dep::Dobj));
         let wanted = object
             .or_else(|| noun.children().find(|child| child.lower() == "for").and_then(|prep| prep.child(Dep::Pobj)))?;
+        let end = infinitive.map_or(noun, |verb| verb.right_edge()).i.max(noun.right_edge().i);
         Some(Position {
             id: PositionId(0),
             issue: phrase(wanted),
             actor: owner?,
-            stance: Stance::Demands,
+            stance: match infinitive {
+                Some(verb) if self.has(verb, Sense::Ending) => of_ending(Stance::Demands),
+                _ => Stance::Demands,
+            },
             firmness: Firmness::Stated,
             conditions: Vec::new(),
             deadline: None,
             statements: vec![statement.id],
             events: Vec::new(),
-            evidence: Evidence::new(noun.doc().span(noun.subtree())),
+            evidence: Evidence::new(noun.doc().span(noun.left_edge().i..end + 1)),
         })
     }
 
@@ -224,6 +238,15 @@ impl<'a> Reading<'a> {
 
     fn has(&self, token: Token, sense: Sense) -> bool {
         self.context.lexicon.stances.has(token.lemma(), sense)
+    }
+}
+
+/// The stance on a thing of whoever has `stance` on its end.
+fn of_ending(stance: Stance) -> Stance {
+    match stance {
+        Stance::Demands | Stance::Supports => Stance::Opposes,
+        Stance::Rejects | Stance::Opposes => Stance::Supports,
+        other => other,
     }
 }
 

@@ -20,6 +20,8 @@ pub enum StanceSense {
     Flexible,
     /// A cue by which a wish is a demand.
     Want,
+    /// A verb by which what it governs stops.
+    Ending,
     /// A noun for a demand.
     Wish,
     /// Too wide to name an issue.
@@ -74,6 +76,7 @@ fn parse(text: &str) -> Option<StanceSense> {
         "firm" => StanceSense::Firm,
         "flexible" => StanceSense::Flexible,
         "want" => StanceSense::Want,
+        "ending" => StanceSense::Ending,
         "wish" => StanceSense::Wish,
         "general" => StanceSense::General,
         _ => return None,
