@@ -64,14 +64,16 @@ impl Writer<'_> {
             MeetingStatus::Refused => " will not meet",
         };
         if let [only] = meeting.parties[..] {
-            text = format!("A {} of {}", meeting.name, self.name(only));
-            text += match meeting.status {
-                MeetingStatus::Held => " was held",
-                MeetingStatus::Ongoing => " is under way",
-                MeetingStatus::Scheduled => " is due",
-                MeetingStatus::Proposed => " is proposed",
-                MeetingStatus::Cancelled => " was called off",
-                MeetingStatus::Refused => " was refused",
+            let many = meeting.name.ends_with('s');
+            let be = if many { "are" } else { "is" };
+            text = format!("{}{} of {}", if many { "" } else { "a " }, meeting.name, self.name(only));
+            text += &match meeting.status {
+                MeetingStatus::Held => format!(" {} held", if many { "were" } else { "was" }),
+                MeetingStatus::Ongoing => format!(" {be} under way"),
+                MeetingStatus::Scheduled => format!(" {be} due"),
+                MeetingStatus::Proposed => format!(" {be} proposed"),
+                MeetingStatus::Cancelled => format!(" {be} called off"),
+                MeetingStatus::Refused => format!(" {be} refused"),
             };
         }
         if let Some(place) = &meeting.place {

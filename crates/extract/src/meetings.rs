@@ -146,7 +146,11 @@ impl Reading<'_> {
         };
         let before = || noun.children().filter(|child| matches!(child.dep(), Dep::Compound | Dep::Amod | Dep::Nmod));
         let part_of_name = noun.dep() == Dep::Compound || before().any(|word| self.has(word, Sense::Part));
-        if part_of_name || (format == Some(Format::Call) && !self.is_call(noun)) || is_part_of(noun) {
+        if part_of_name
+            || self.is_stuff_of(noun)
+            || (format == Some(Format::Call) && !self.is_call(noun))
+            || is_part_of(noun)
+        {
             return None;
         }
         let verb = governing_verb(noun);
@@ -208,6 +212,12 @@ impl Reading<'_> {
             || self.has(noun, Sense::Call) && noun.lemma().contains("conference")
     }
 
+    /// Whether the noun only says of what another is: "a round of talks".
+    fn is_stuff_of(&self, noun: Token) -> bool {
+        let of = noun.head();
+        noun.dep() == Dep::Pobj && of.lower() == "of" && self.has(of.head(), Sense::Noun)
+    }
+
     fn can_meet(&self, id: ActorId) -> bool {
         !matches!(self.actors.get(id).sector.map(|sector| sector.as_str()), Some("JRN" | "CVL"))
     }
@@ -256,6 +266,12 @@ impl Reading<'_> {
             return Vec::new();
         }
         let mut people = self.actors_under(verb, &[Dep::Nsubj]);
+        if people.is_empty()
+            && let Some(subject) = verb.child(Dep::Nsubj)
+        {
+            // "Delegations from X and Y": the parties stand within the phrase.
+            people = self.actors.within(noun.doc(), noun.doc().span(subject.subtree()));
+        }
         for by in verb.children().filter(|child| child.dep() == Dep::Agent) {
             // "By X and Y": the parser often hangs the first name on the second.
             let names = by.children().filter(|child| child.dep() == Dep::Pobj);

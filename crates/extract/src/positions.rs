@@ -129,8 +129,13 @@ impl<'a> Reading<'a> {
 
     /// Whether the content speaks of ending what the issue names: "will not forgo cooperation".
     fn ends(&self, statement: &Statement, issue: &str) -> bool {
-        let named = |token: &Token| token.dep() == Dep::Dobj && issue.ends_with(token.text());
-        self.tokens(&statement.content).filter(named).any(|noun| self.has(noun.head(), Sense::Ending))
+        let named = |token: &Token| matches!(token.dep(), Dep::Dobj | Dep::Pobj) && issue.ends_with(token.text());
+        let governs = |noun: Token<'a>| if noun.dep() == Dep::Pobj { noun.head().head() } else { noun.head() };
+        let clause = |token: &Token<'a>| matches!(token.dep(), Dep::Pcomp);
+        // "Will not bend on what it sees as a principle": the issue stands in the clause that is the object.
+        let verbs = self.tokens(&statement.content).filter(named).map(governs);
+        let clauses = self.tokens(&statement.content).filter(clause).map(|token| token.head().head());
+        verbs.chain(clauses).any(|verb| self.has(verb, Sense::Ending))
     }
 
     fn firmness(&self, statement: &Statement, conditional: bool) -> Firmness {
