@@ -31,6 +31,8 @@ enum Command {
     Model(commands::model::Arguments),
     /// Print how the engine parses a text, as CoNLL-U.
     Parse(commands::parse::Arguments),
+    /// Score what is read against gold data.
+    Score(commands::score::Arguments),
     /// Print the JSON Schema of a record.
     Schema,
     /// Print shell completions.
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => commands::read::run(arguments),
         Command::Model(arguments) => commands::model::run(arguments),
         Command::Parse(arguments) => commands::parse::run(arguments),
+        Command::Score(arguments) => commands::score::run(arguments),
         Command::Schema => commands::schema::run(),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "rapporteur", &mut std::io::stdout());

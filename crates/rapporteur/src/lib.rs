@@ -19,7 +19,7 @@ pub mod score;
 pub use rapporteur_lexicon::Lexicon;
 pub use rapporteur_nlp::LoadError;
 pub use rapporteur_record::Record;
-pub use rapporteur_text::Source;
+pub use rapporteur_text::{Doc, Source};
 
 use rapporteur_nlp::Pipeline;
 use rapporteur_record::Run;
@@ -58,6 +58,11 @@ impl Reader {
     /// What will stand in every record about what produced it.
     pub fn run(&self) -> &Run {
         &self.run
+    }
+
+    /// What is known beforehand.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// A place to read at, for one thread.
@@ -103,9 +108,14 @@ impl Reader {
 }
 
 impl Desk<'_> {
+    /// Parses a text without reading what it says.
+    pub fn parse(&mut self, source: &Source) -> Doc {
+        self.engine.read(&source.text)
+    }
+
     /// Reads one report.
     pub fn read(&mut self, source: &Source) -> Record {
-        let doc = self.engine.read(&source.text);
+        let doc = self.parse(source);
         rapporteur_extract::extract(source, &doc, &self.reader.lexicon, self.reader.run.clone())
     }
 }

@@ -4,3 +4,4 @@ pub mod model;
 pub mod parse;
 pub mod read;
 pub mod schema;
+pub mod score;

@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod acts;
+pub mod attribution;
 pub mod events;
 pub mod places;
 pub mod times;

@@ -8,6 +8,7 @@ use super::gold::Marked;
 use rapporteur_text::Span;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// The measures, over all articles.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,6 +48,32 @@ pub struct Measure {
     pub recall: f64,
     /// Harmonic mean of the two.
     pub f: f64,
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [precision, recall, both] = [self.precision, self.recall, self.f].map(|share| share * 100.0);
+        write!(f, "P {precision:5.1}  R {recall:5.1}  F1 {both:5.1}")
+    }
+}
+
+impl fmt::Display for Scores {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} marked, {} found", self.marked, self.found)?;
+        let rows = [
+            ("attribution", &self.attribution),
+            ("  direct", &self.direct),
+            ("  mixed", &self.mixed),
+            ("  indirect", &self.indirect),
+            ("content, half alike", &self.content),
+            ("content, same words", &self.content_exact),
+            ("content and source, same words", &self.strict),
+            ("words of sources", &self.source_words),
+            ("words of cues", &self.cue_words),
+            ("words of contents", &self.content_words),
+        ];
+        rows.iter().try_for_each(|(name, measure)| writeln!(f, "{name:<32} {measure}"))
+    }
 }
 
 /// An article: its text, what is marked in it, what was found.
