@@ -31,6 +31,8 @@ enum Command {
     Model(commands::model::Arguments),
     /// Print how the engine parses a text, as CoNLL-U.
     Parse(commands::parse::Arguments),
+    /// Show how a phrase that names an actor is coded, and why.
+    Code(commands::code::Arguments),
     /// Score what is read against gold data.
     Score(commands::score::Arguments),
     /// Print the JSON Schema of a record.
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => commands::read::run(arguments),
         Command::Model(arguments) => commands::model::run(arguments),
         Command::Parse(arguments) => commands::parse::run(arguments),
+        Command::Code(arguments) => commands::code::run(arguments),
         Command::Score(arguments) => commands::score::run(arguments),
         Command::Schema => commands::schema::run(),
         Command::Completions { shell } => {

@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 use rapporteur::models::{self, Known};
 use rapporteur::{Lexicon, Reader};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How a command opens model and lexicon: arguments of every command that reads.
@@ -25,7 +25,7 @@ impl Opening {
     /// Opens model and lexicon; a known model that is not there is installed first, with a notice.
     pub fn open(&self) -> anyhow::Result<Reader> {
         let path = self.path()?;
-        let lexicon = self.tables()?;
+        let lexicon = lexicon(self.lexicon.as_deref())?;
         Ok(Reader::open(&path, lexicon)?)
     }
 
@@ -55,23 +55,23 @@ impl Opening {
         }
         install(&model)
     }
+}
 
-    fn tables(&self) -> anyhow::Result<Lexicon> {
-        let Some(folder) = &self.lexicon else { return Ok(Lexicon::embedded()) };
-        let mut tables = Vec::new();
-        let entries =
-            std::fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
-        for entry in entries {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "tsv") {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-                tables.push((name, text));
-            }
+/// The embedded lexicon with the tables of a folder over it.
+pub fn lexicon(folder: Option<&Path>) -> anyhow::Result<Lexicon> {
+    let Some(folder) = folder else { return Ok(Lexicon::embedded()) };
+    let mut tables = Vec::new();
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "tsv") {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            tables.push((name, text));
         }
-        tables.sort();
-        Lexicon::layered(&tables).with_context(|| format!("the tables in {} cannot be used", folder.display()))
     }
+    tables.sort();
+    Lexicon::layered(&tables).with_context(|| format!("the tables in {} cannot be used", folder.display()))
 }
 
 /// Installs a known model, saying so.

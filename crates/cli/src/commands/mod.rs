@@ -1,5 +1,6 @@
 //! One file per subcommand.
 
+pub mod code;
 pub mod model;
 pub mod parse;
 pub mod read;
