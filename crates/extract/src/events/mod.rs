@@ -30,6 +30,7 @@ pub use finding::Models;
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use candidates::{Candidate, Readings};
 use finding::{EMBEDDED, Finding};
+use jiff::civil::Date;
 use rapporteur_record::{
     ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Mode, Sector, Statement, Unresolved,
 };
@@ -159,7 +160,7 @@ impl Coder<'_> {
             trigger: trigger.span().into(),
             when: time.and_then(|time| time.when.clone()),
             place: self.place(finding),
-            modality: modality::modality(&finding.candidate, trigger, finding.kind),
+            modality: self.modality(finding, trigger, time.and_then(|time| time.interval)),
             asserted_by: voices::asserted_by(self.statements, trigger),
             denied_by: voices::denied_by(self.statements, trigger),
             stale: time.is_some_and(|time| time.stale),
@@ -187,10 +188,28 @@ impl Coder<'_> {
         (sources, targets)
     }
 
+    /// Whether it happened; a meeting or a promise of one on a day to come is planned, whatever the words.
+    fn modality(&self, finding: &Finding, trigger: Token, day: Option<(Date, Date)>) -> Modality {
+        let told = modality::modality(&finding.candidate, trigger, finding.kind);
+        let published = self.context.source.meta.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
+        let ahead = matches!((day, published), (Some((first, _)), Some(published)) if first > published);
+        let meets = matches!(finding.kind, EventType::Agree | EventType::Consult);
+        if told == Modality::Actual && ahead && meets { Modality::Planned } else { told }
+    }
+
     /// Whether the finding tells an event between actors that are known well enough.
     fn is_told(&self, finding: &Finding, event: &Event) -> bool {
         let known = |ids: &[ActorId]| ids.iter().any(|id| self.is_political(*id));
         if !known(&event.source) || !finding.by.covered && !self.is_between_states(event) {
+            return false;
+        }
+        // A firm and its clients, a coach and his team: somebody's deed, but not politics. To speak to the press is none.
+        let public = |id: &ActorId| self.is_public(*id);
+        let everybody = || event.source.iter().chain(&event.target);
+        let press = |id: &ActorId| self.who.get(*id).sector == Some(Sector::Jrn);
+        if !everybody().any(public) && event.place.is_none()
+            || event.r#type == EventType::Consult && everybody().any(press)
+        {
             return false;
         }
         let candidate = &finding.candidate;
@@ -220,6 +239,14 @@ impl Coder<'_> {
     /// Whether the manual wants somebody on the other side of an event of the type.
     fn needs_target(&self, kind: EventType) -> bool {
         self.context.lexicon.events.plover(kind.as_str(), "").is_some_and(|entry| entry.recipient == "yes")
+    }
+
+    /// Whether the actor belongs to a country, or wields or wants power.
+    fn is_public(&self, id: ActorId) -> bool {
+        use Sector::*;
+        let actor = self.who.get(id);
+        let power = [Gov, Mil, Spy, Leg, Cop, Pty, Opp, Reb, Prm, Uaf, Igo];
+        actor.country.is_some() || actor.kind == ActorKind::Igo || actor.sector.is_some_and(|own| power.contains(&own))
     }
 
     fn is_political(&self, id: ActorId) -> bool {

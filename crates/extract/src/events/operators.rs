@@ -8,7 +8,7 @@ use super::tree::{self, Modal, lemma};
 use super::who::Who;
 use rapporteur_lexicon::Operator;
 use rapporteur_record::EventType;
-use rapporteur_text::{Dep, Pos, Token};
+use rapporteur_text::{Dep, Pos, Tag, Token};
 
 /// How a verb reads together with its complements.
 #[derive(Clone, Debug, Default)]
@@ -90,6 +90,10 @@ fn read_to(who: &Who, verb: Token, depth: usize) -> Reading {
             Some(complement) if is_state(verb) => read_to(who, complement, depth + 1),
             _ => Reading::default(),
         },
+        // "Insisted that it had no plan" says so; "insisted on leaving" and "insisted that it leave" demand it.
+        Some(Class::Operator(Operator::Demand)) if complement.is_some_and(is_told_as_fact) => {
+            apply(who, verb, Operator::Say, complement, depth)
+        }
         Some(Class::Operator(operator)) => apply(who, verb, operator, complement, depth),
         Some(Class::Event(kind)) => Reading { kind: Some(kind), ..Reading::default() },
         None => match complement {
@@ -121,6 +125,18 @@ fn class_of<'d>(who: &Who, verb: Token<'d>) -> (Option<Class>, Option<Token<'d>>
         .filter_map(|child| look_up(who, child).map(|class| (Some(class), Some(child))))
         .next_back()
         .unwrap_or_default()
+}
+
+/// A content clause in the indicative: with a subject and a finite verb that is no bare form.
+fn is_told_as_fact(content: Token) -> bool {
+    let finite = matches!(content.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        || content.children().any(|child| {
+            matches!(child.dep(), Dep::Aux | Dep::Auxpass)
+                && child.tag() != Tag::Md
+                && child.tag() != Tag::To
+                && child.tag() != Tag::Vb
+        });
+    content.dep() == Dep::Ccomp && tree::own_subject(content).is_some() && finite
 }
 
 fn is_copula(verb: Token) -> bool {

@@ -8,6 +8,7 @@ use super::{Counts, Parse, ScoreError, read, share};
 use rapporteur_extract::events::{self, Party};
 use rapporteur_extract::{Context, actors, places, times};
 use rapporteur_lexicon::Lexicon;
+use rapporteur_record::Run;
 use rapporteur_text::{Meta, Source, quotations};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,20 +129,32 @@ pub fn sentences(path: &Path, lexicon: &Lexicon, parse: &mut Parse) -> Result<Se
     for line in read(path)?.lines().filter(|line| !line.starts_with('#')) {
         let Some((label, marked)) = line.split_once('\t') else { continue };
         let text = ["<s>", "</s>", "<t>", "</t>"].iter().fold(marked.to_owned(), |text, mark| text.replace(mark, ""));
-        let found = code(&text, lexicon, parse);
-        let first = found.first().map_or("nothing", |event| event.kind);
-        if label == "NONE" {
+        let first = if label == "NONE" {
+            let alarms = recorded(&text, lexicon, parse);
             score.silent += 1;
-            score.alarms += found.len();
+            score.alarms += alarms.len();
+            alarms.first().copied().unwrap_or("NONE")
         } else {
+            let found = code(&text, lexicon, parse);
+            let first = found.first().map_or("NONE", |event| event.kind);
             score.told += 1;
             score.right += usize::from(first == label);
-        }
-        if label == "NONE" && !found.is_empty() || label != "NONE" && first != label {
+            first
+        };
+        if first != label {
             score.errors.push(format!("{label} <> {first} | {marked}"));
         }
     }
     Ok(score)
+}
+
+/// The types of the events that a record of the text has.
+fn recorded(text: &str, lexicon: &Lexicon, parse: &mut Parse) -> Vec<&'static str> {
+    let source = Source::new(text, Meta::default());
+    let doc = parse(&source);
+    let run = Run { version: String::new(), model: String::new(), lexicon: String::new() };
+    let record = rapporteur_extract::extract(&source, &doc, lexicon, run);
+    record.events.iter().map(|event| event.r#type.as_str()).collect()
 }
 
 /// The events of a text, the likeliest first.
