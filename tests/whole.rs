@@ -24,6 +24,17 @@ fn the_example_becomes_a_record_whose_spans_fit() {
 }
 
 #[test]
+fn the_example_s_record_is_valid_by_the_published_schema() {
+    let Some(reader) = reader() else { return };
+    let schema = jsonschema::validator_for(&rapporteur_record::schema()).expect("the schema is one");
+    for source in [example(), Source::new("", Default::default())] {
+        let record = serde_json::to_value(reader.read(&source)).unwrap();
+        let errors: Vec<String> = schema.iter_errors(&record).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+    }
+}
+
+#[test]
 fn the_same_text_gives_the_same_bytes_on_any_number_of_threads() {
     let Some(reader) = reader() else { return };
     let sources: Vec<Source> = vec![example(), Source::new("Moscow denied it.", Default::default()), example()];
@@ -50,7 +61,7 @@ fn every_form_for_people_shows_the_example() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_gives_a_sound_record(text in "\\PC{0,200}|([A-Z][a-z]{1,8}|said|\"|“|”|'|,|\\.|\n| |12,000|[0-9]{1,4}|[^a-z]){0,60}") {
@@ -58,6 +69,21 @@ proptest! {
             let record = reader.read(&Source::new(text, Default::default()));
             prop_assert_eq!(record.check(), Ok(()));
             prop_assert!(serde_json::to_string(&record).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_mutated_report_gives_a_sound_record(cuts in prop::collection::vec((0usize..4000, 0usize..80, ".{0,3}"), 1..12)) {
+        if let Some(reader) = reader() {
+            let mut text: Vec<char> = example().text.chars().collect();
+            for (at, length, instead) in cuts {
+                let start = at.min(text.len());
+                let end = (start + length).min(text.len());
+                text.splice(start..end, instead.chars());
+            }
+            let text: String = text.into_iter().collect();
+            let record = reader.read(&Source::new(text, Default::default()));
+            prop_assert_eq!(record.check(), Ok(()));
         }
     }
 }

@@ -15,6 +15,7 @@ mod tests;
 
 use crate::{Context, places::Places};
 use discourse::{Discourse, Draft};
+use rapporteur_lexicon::ActorTables;
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
 use rapporteur_text::{Doc, Span, Token};
 use reading::Reading;
@@ -45,7 +46,9 @@ pub fn resolve(context: Context, places: &Places) -> Actors {
             Some(lexicon.actors.countries[country].iso3.as_str().into())
         })
         .collect();
-    Actors::new(doc, discourse, country_at)
+    let mut actors = Actors::new(doc, discourse, country_at);
+    actors.add_states(doc, &lexicon.actors);
+    actors
 }
 
 fn discourse<'d>(context: Context<'d>, places: &Places) -> (Discourse, Reading<'d>) {
@@ -158,6 +161,21 @@ impl Actors {
         let official = matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Spy));
         let state = actor.country.as_deref().and_then(|country| self.state(country));
         state.filter(|&state| official && state != id)
+    }
+
+    /// The states for which officials act that the report names by an adjective alone: "the French president".
+    fn add_states(&mut self, doc: &Doc, tables: &ActorTables) {
+        for i in 0..self.list.len() {
+            let Actor { kind, country, sector, .. } = &self.list[i];
+            let official = matches!(sector, Some(Sector::Gov | Sector::Mil | Sector::Spy));
+            let Some(country) = country.as_deref().filter(|_| official && *kind != ActorKind::State) else { continue };
+            let (Some(entry), None) = (tables.country(country), self.state(country)) else { continue };
+            let named = (0..doc.len()).find(|&i| self.country_at[i].as_deref() == Some(country));
+            if let Some(token) = named {
+                let id = self.intern(doc, &entry.name, ActorKind::State, token..token + 1);
+                self.list[id.index()].country = Some(entry.iso3.clone());
+            }
+        }
     }
 
     /// Adds a mention of an actor that a later pass has recognised: who "we" are within a quotation.

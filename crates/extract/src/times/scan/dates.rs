@@ -351,7 +351,7 @@ impl Scanner<'_> {
             // "2:1" is a score.
             return (valid(hour, minute) && text.len() >= 4).then_some((hour, minute, at + 1, true));
         }
-        if text.len() == 4 && !text.contains('.') {
+        if text.len() == 4 && text.bytes().all(|digit| digit.is_ascii_digit()) {
             let (hour, minute) = (text[..2].parse().ok()?, text[2..].parse().ok()?);
             let zone = matches!(self.word(at + 1), Some(TimeWord::Zone(_))) || self.lower(at + 1) == "hours";
             return (valid(hour, minute) && zone).then_some((hour, minute, at + 1, true));
