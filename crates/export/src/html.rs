@@ -44,9 +44,10 @@ pub fn html(record: &Record) -> String {
 
 /// The text with a mark over every stretch that is evidence; a mark names all the lines that it speaks for.
 fn marked(text: &str, lines: &[(usize, &str, &[Span])]) -> String {
-    // A party's name is everywhere: marking each would leave nothing unmarked.
-    let shown = lines.iter().filter(|(_, title, _)| *title != "Parties" && *title != "In short");
-    let spans: Vec<(usize, Span)> = shown.flat_map(|(id, _, spans)| spans.iter().map(|&span| (*id, span))).collect();
+    let spans: Vec<(usize, Span)> =
+        lines.iter().flat_map(|(id, _, spans)| spans.iter().map(|&span| (*id, span))).collect();
+    // A party's name is everywhere, and the brief repeats other data: those are found, but not underlined.
+    let underlined = |id: &&usize| !matches!(lines[**id].1, "Parties" | "In short");
     let mut cuts: Vec<usize> = spans.iter().flat_map(|(_, span)| [span.start, span.end]).collect();
     cuts.extend(text.match_indices('\n').flat_map(|(at, _)| [at, at + 1]));
     cuts.extend([0, text.len()]);
@@ -75,7 +76,7 @@ fn marked(text: &str, lines: &[(usize, &str, &[Span])]) -> String {
             out,
             "<mark data-lines=\"{}\" class=\"n{}\">{}</mark>",
             names.join(" "),
-            ids.len().min(3),
+            ids.iter().filter(underlined).count().min(3),
             escape(piece)
         );
     }

@@ -24,7 +24,14 @@ pub fn find(
     let reading = Reading { context, actors, times, places, words: &context.lexicon.meetings };
     let mentions = context.doc.tokens().filter_map(|token| reading.mention(token));
     let mut meetings: Vec<Meeting> = Vec::new();
-    for mention in mentions {
+    for mut mention in mentions {
+        if mention.again
+            && mention.parties.is_empty()
+            && let Some(before) = meetings.last()
+        {
+            mention.parties = before.parties.clone();
+            mention.follows = Some(before.id);
+        }
         match meetings.iter().rposition(|meeting| mention.is_of(meeting)) {
             Some(known) => mention.join(&mut meetings[known]),
             None => meetings.extend(mention.found(meetings.len())),
@@ -64,6 +71,9 @@ struct Mention {
     place: Option<Place>,
     /// Whether the text takes the meeting for known: "the talks".
     definite: bool,
+    /// Whether it is another one of those before: "a third round".
+    again: bool,
+    follows: Option<MeetingId>,
     span: Span,
 }
 
@@ -116,7 +126,7 @@ impl Mention {
             place: self.place,
             duration_hours: None,
             outcomes: Vec::new(),
-            follows: None,
+            follows: self.follows,
             evidence: Evidence::new(self.span),
         })
     }
@@ -175,6 +185,8 @@ impl Reading<'_> {
             when,
             place,
             definite: is_definite(noun),
+            again: is_another(noun),
+            follows: None,
             span: noun.doc().span(start..end + 1).into(),
         })
     }
@@ -200,6 +212,8 @@ impl Reading<'_> {
             when,
             place: self.places.of(verb).cloned(),
             definite: false,
+            again: false,
+            follows: None,
             span: verb.doc().span(verb.subtree()).into(),
         })
     }
@@ -266,11 +280,13 @@ impl Reading<'_> {
             return Vec::new();
         }
         let mut people = self.actors_under(verb, &[Dep::Nsubj]);
-        if people.is_empty()
-            && let Some(subject) = verb.child(Dep::Nsubj)
-        {
+        if let Some(subject) = verb.child(Dep::Nsubj) {
             // "Delegations from X and Y": the parties stand within the phrase.
-            people = self.actors.within(noun.doc(), noun.doc().span(subject.subtree()));
+            let within = self.actors.within(noun.doc(), noun.doc().span(subject.subtree()));
+            let states = within.iter().filter(|id| self.actors.get(**id).kind == ActorKind::State).count();
+            if people.is_empty() || people.len() < states {
+                people = within;
+            }
         }
         for by in verb.children().filter(|child| child.dep() == Dep::Agent) {
             // "By X and Y": the parser often hangs the first name on the second.
@@ -432,6 +448,15 @@ fn is_part_of(noun: Token) -> bool {
 /// Whether the phrase takes the meeting for known.
 fn is_definite(noun: Token) -> bool {
     noun.children().any(|child| matches!(child.lower(), "the" | "this" | "these" | "that") || child.dep() == Dep::Poss)
+}
+
+/// "A third round", "the next meeting", "further talks".
+fn is_another(noun: Token) -> bool {
+    let ordinal = |word: &Token| word.entity().is_some_and(|entity| entity.label == EntityLabel::Ordinal);
+    noun.children().any(|word| {
+        ordinal(&word)
+            || matches!(word.lower(), "next" | "another" | "further" | "new" | "more" | "fresh" | "follow-up")
+    })
 }
 
 /// The nearest verb above a noun, prepositions and coordination in between.

@@ -18,8 +18,10 @@
     });
   });
   marks.forEach((m) => {
-    m.tabIndex = 0;
-    m.setAttribute("role", "button");
+    if (!m.classList.contains("n0")) {
+      m.tabIndex = 0;
+      m.setAttribute("role", "button");
+    }
     m.addEventListener("mouseenter", () => show(of(m)));
     m.addEventListener("focus", () => show(of(m)));
     const open = () => { show(of(m)); const a = links.get(of(m)[0]); scroll(a); a?.focus({ preventScroll: true }); };

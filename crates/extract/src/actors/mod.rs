@@ -17,7 +17,7 @@ use crate::{Context, places::Places};
 use discourse::{Discourse, Draft};
 use rapporteur_lexicon::ActorTables;
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
-use rapporteur_text::{Doc, Span, Token};
+use rapporteur_text::{Dep, Doc, Span, Token};
 use reading::Reading;
 use std::ops::Range;
 
@@ -163,18 +163,59 @@ impl Actors {
         state.filter(|&state| official && state != id)
     }
 
-    /// The states for which officials act that the report names by an adjective alone: "the French president".
+    /// The states for which officials act that the report names by an adjective ("the French president") or by where
+    /// they come from ("delegations from France and Serbia").
     fn add_states(&mut self, doc: &Doc, tables: &ActorTables) {
-        for i in 0..self.list.len() {
-            let Actor { kind, country, sector, .. } = &self.list[i];
-            let official = matches!(sector, Some(Sector::Gov | Sector::Mil | Sector::Spy));
-            let Some(country) = country.as_deref().filter(|_| official && *kind != ActorKind::State) else { continue };
-            let (Some(entry), None) = (tables.country(country), self.state(country)) else { continue };
-            let named = (0..doc.len()).find(|&i| self.country_at[i].as_deref() == Some(country));
-            if let Some(token) = named {
-                let id = self.intern(doc, &entry.name, ActorKind::State, token..token + 1);
-                self.list[id.index()].country = Some(entry.iso3.clone());
+        for token in doc.tokens() {
+            if self.at(token).is_some() || !self.sends(token) {
+                continue;
             }
+            let known = self.country_of(token).and_then(|country| self.state(country));
+            match known {
+                Some(state) => self.add_mention(doc, state, token),
+                None => self.add_state(doc, tables, token),
+            }
+        }
+        for i in 0..self.list.len() {
+            let Actor { kind, country, .. } = &self.list[i];
+            let Some(country) = country.as_deref().filter(|_| self.is_official(i) && *kind != ActorKind::State) else {
+                continue;
+            };
+            let named = doc.tokens().find(|token| self.country_of(*token) == Some(country));
+            if let (Some(token), None) = (named, self.state(country)) {
+                self.add_state(doc, tables, token);
+            }
+        }
+    }
+
+    /// Whether the token names the country from which an official comes.
+    fn sends(&self, token: Token) -> bool {
+        let mut first = token;
+        for _ in 0..4 {
+            if first.dep() != Dep::Conj {
+                break;
+            }
+            first = first.head();
+        }
+        let from = first.head();
+        let official = |id: ActorId| self.is_official(id.index());
+        self.country_of(token).is_some()
+            && first.dep() == Dep::Pobj
+            && matches!(from.lower(), "from" | "of")
+            && self.at(from.head()).is_some_and(official)
+    }
+
+    fn is_official(&self, i: usize) -> bool {
+        matches!(self.list[i].sector, Some(Sector::Gov | Sector::Mil | Sector::Spy))
+    }
+
+    fn add_state(&mut self, doc: &Doc, tables: &ActorTables, token: Token) {
+        let Some(entry) = self.country_of(token).and_then(|country| tables.country(country)) else { return };
+        let (name, iso3) = (entry.name.clone(), entry.iso3.clone());
+        let id = self.intern(doc, &name, ActorKind::State, token.i..token.i + 1);
+        self.list[id.index()].country = Some(iso3);
+        if self.at[token.i].is_none() {
+            self.at[token.i] = Some(id);
         }
     }
 
