@@ -17,7 +17,7 @@ use crate::{Context, places::Places};
 use discourse::{Discourse, Draft};
 use rapporteur_lexicon::ActorTables;
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
-use rapporteur_text::{Dep, Doc, Span, Token};
+use rapporteur_text::{Dep, Doc, Pos, Span, Token};
 use reading::Reading;
 use std::ops::Range;
 
@@ -181,7 +181,9 @@ impl Actors {
             let Some(country) = country.as_deref().filter(|_| self.is_official(i) && *kind != ActorKind::State) else {
                 continue;
             };
-            let named = doc.tokens().find(|token| self.country_of(*token) == Some(country));
+            // A country's own name is where something happens, or an actor already.
+            let adjective = |token: &Token| token.pos() == Pos::Adj && self.country_of(*token) == Some(country);
+            let named = doc.tokens().find(adjective);
             if let (Some(token), None) = (named, self.state(country)) {
                 self.add_state(doc, tables, token);
             }

@@ -39,6 +39,8 @@ fn titles_tell_country_and_sector_and_descriptions_join_them() {
             "Ignazio Cassis CHE GOV: Ignazio Cassis, his, Cassis",
             "Alexander Schallenberg AUT GOV: Alexander Schallenberg, the Austrian minister, He",
             "reporters - JRN: reporters",
+            "Switzerland CHE -: Swiss",
+            "Austria AUT -: Austrian",
         ]
     );
 }
@@ -53,7 +55,7 @@ fn seats_and_capitals_are_their_states() {
 
 #[test]
 fn where_something_happens_is_no_actor() {
-    assert_eq!(read("places"), ["Officials NOR GOV: Officials"]);
+    assert_eq!(read("places"), ["Officials NOR GOV: Officials", "Norway NOR -: Norway"]);
 }
 
 #[test]
@@ -109,7 +111,12 @@ fn backers_are_not_the_backed() {
 fn a_counterpart_holds_the_same_office() {
     assert_eq!(
         read("counterpart"),
-        ["Péter Szijjártó HUN GOV: Peter Szijjarto, his", "Gordan Grlić Radman HRV GOV: his Croatian counterpart"]
+        [
+            "Péter Szijjártó HUN GOV: Peter Szijjarto, his",
+            "Gordan Grlić Radman HRV GOV: his Croatian counterpart",
+            "Hungary HUN -: Hungarian",
+            "Croatia HRV -: Croatian",
+        ]
     );
 }
 
@@ -117,6 +124,10 @@ fn a_counterpart_holds_the_same_office() {
 fn a_surname_is_enough_for_who_governs() {
     assert_eq!(
         read("surname"),
-        ["Emmanuel Macron FRA GOV: Macron, The French president", "Olaf Scholz DEU GOV: Olaf Scholz"]
+        [
+            "Emmanuel Macron FRA GOV: Macron, The French president",
+            "Olaf Scholz DEU GOV: Olaf Scholz",
+            "France FRA -: French",
+        ]
     );
 }
