@@ -1,7 +1,7 @@
 //! What the tests of the whole have in common: one reader, opened once.
 
 use rapporteur::models::{Known, install};
-use rapporteur::{Lexicon, Reader};
+use rapporteur::{Lexicon, Reader, Record};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -22,4 +22,14 @@ pub fn reader() -> Option<&'static Reader> {
             Some(Reader::open(&path, Lexicon::embedded()).expect("the model can be opened"))
         })
         .as_ref()
+}
+
+/// What is wrong with a record: a span that does not fit, or a field that the published schema does not allow.
+pub fn faults(record: &Record) -> Vec<String> {
+    static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
+    let schema = SCHEMA
+        .get_or_init(|| jsonschema::validator_for(&rapporteur_record::schema()).expect("the published schema is one"));
+    let json = serde_json::to_value(record).expect("the spans of a record fit its text");
+    let spans = record.check().err().map(|fault| fault.to_string());
+    schema.iter_errors(&json).map(|error| error.to_string()).chain(spans).collect()
 }

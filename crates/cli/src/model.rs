@@ -29,7 +29,8 @@ impl Opening {
         Ok(Reader::open(&path, lexicon)?)
     }
 
-    fn path(&self) -> anyhow::Result<PathBuf> {
+    /// The model's path; a known one that is not there is installed first.
+    pub fn path(&self) -> anyhow::Result<PathBuf> {
         let named = match &self.model {
             None => Some(models::DEFAULT),
             Some(path) if path.exists() => return Ok(path.clone()),

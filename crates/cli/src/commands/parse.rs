@@ -1,5 +1,6 @@
 //! `rapporteur parse`: what the engine makes of a text.
 
+use crate::model;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,9 +11,8 @@ use std::sync::Arc;
 pub struct Arguments {
     /// A file of plain text; standard input where none is given.
     file: Option<PathBuf>,
-    /// The model's folder or wheel.
-    #[arg(long, env = "RAPPORTEUR_MODEL", value_name = "PATH")]
-    model: PathBuf,
+    #[command(flatten)]
+    model: model::Opening,
 }
 
 /// Prints the parse of the text, untouched, as CoNLL-U.
@@ -22,7 +22,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(path) => text = std::fs::read_to_string(path)?,
         None => drop(std::io::stdin().read_to_string(&mut text)?),
     }
-    let pipeline = rapporteur_nlp::Pipeline::open(&arguments.model)?;
+    let pipeline = rapporteur_nlp::Pipeline::open(&arguments.model.path()?)?;
     let doc = pipeline.reader().read(&Arc::from(text));
     std::io::stdout().write_all(rapporteur_text::to_conllu(&doc).as_bytes())?;
     Ok(ExitCode::SUCCESS)
