@@ -184,7 +184,9 @@ impl Coder<'_> {
         dedup(&mut sources);
         dedup(&mut targets);
         targets.retain(|id| self.is_political(*id) || self.who.get(*id).kind != ActorKind::Group);
-        targets.retain(|id| !sources.contains(id));
+        // Whoever speaks for a state does nothing to it by speaking.
+        let own = |id: &ActorId| sources.iter().any(|source| source == id || self.who.principal(*source) == Some(*id));
+        targets.retain(|id| !own(id));
         (sources, targets)
     }
 

@@ -40,6 +40,11 @@ impl<'a> Who<'a> {
         self.actors.get(id)
     }
 
+    /// The state or body for which an official speaks.
+    pub fn principal(&self, id: ActorId) -> Option<ActorId> {
+        self.actors.principal(id)
+    }
+
     /// The actors that a phrase means with its conjuncts; or, where it means none itself, whom it names first: its owner or
     /// nationality, then what its prepositions add.
     pub fn named(&self, token: Token) -> Vec<ActorId> {
