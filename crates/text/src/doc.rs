@@ -117,6 +117,31 @@ impl Doc {
         }
     }
 
+    /// The document with no sentence of more than `most` tokens: a longer one, which is no sentence of anybody's, is cut into
+    /// pieces, and a token whose head falls into another piece becomes a root.
+    ///
+    /// # Panics
+    /// If `most` is 0.
+    pub fn cut(self, most: usize) -> Self {
+        if self.sentences.iter().all(|sentence| sentence.len() <= most) {
+            return self;
+        }
+        let mut words = self.words;
+        for sentence in &self.sentences {
+            for start in sentence.clone().step_by(most) {
+                let piece = start..sentence.end.min(start + most);
+                words[start].starts_sentence = true;
+                for i in piece.clone() {
+                    if !piece.contains(&(words[i].head as usize)) {
+                        words[i].head = i as u32;
+                    }
+                }
+            }
+        }
+        let Doc { text, strings, morphs, entities, chunks, tensor, .. } = self;
+        Doc::new(text, Parts { words, strings, morphs, entities, chunks, tensor })
+    }
+
     /// The text that the document was read from.
     pub fn text(&self) -> &str {
         &self.text
@@ -241,4 +266,18 @@ fn sentences(words: &[Word]) -> (Vec<Range<usize>>, Vec<u32>) {
         of.push(sentences.len() as u32 - 1);
     }
     (sentences, of)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::from_conllu;
+
+    #[test]
+    fn a_sentence_past_all_measure_is_cut() {
+        let lines: String =
+            (1..=7).map(|i| format!("{i}\tno\tno\tDET\tDT\t_\t{}\tdep\t_\t_\n", (i > 1) as u8)).collect();
+        let doc = from_conllu(&lines).unwrap().cut(3);
+        assert_eq!(doc.sentences(), [0..3, 3..6, 6..7]);
+        assert!(doc.token(3).is_root() && !doc.token(2).is_root());
+    }
 }

@@ -130,6 +130,9 @@ struct Joiner<'a, 'd> {
 /// How far back, in sentences, a pronoun looks.
 const PRONOUN_REACH: usize = 3;
 
+/// Most mentions back that a description is looked for; few reports have as many.
+const FURTHEST: usize = 2000;
+
 /// How far back, in sentences, a description without a name looks where only its kind agrees.
 const DESCRIPTION_REACH: usize = 8;
 
@@ -680,7 +683,7 @@ impl<'d> Joiner<'_, 'd> {
     fn antecedent(&self, description: &Description, head: usize) -> Option<usize> {
         let sentence = self.token(head).sentence_index();
         let mut best: Option<(i32, usize)> = None;
-        for seen in self.seen.iter().rev().filter(|seen| seen.head < head) {
+        for seen in self.seen.iter().rev().take(FURTHEST).filter(|seen| seen.head < head) {
             let draft = &self.drafts[seen.draft];
             let distance = sentence.saturating_sub(seen.sentence);
             let Some(fit) = self.fit(description, draft, distance) else { continue };

@@ -178,8 +178,10 @@ impl<'w, 'd> Opinions<'w, 'd> {
     fn drawn(&self, cue: usize) -> [Pieces; 3] {
         let (words, it) = (self.words, &self.cues[cue]);
         let window = &it.paired.window;
-        let near: Vec<&Cue> =
-            self.cues.iter().filter(|other| other.head != it.head && meet(&other.paired.window, window)).collect();
+        // Cues stand in text order, and so do the ends of their windows: what meets this one stands beside it.
+        let before = self.cues[..cue].iter().rev().take_while(|other| meet(&other.paired.window, window));
+        let after = self.cues[cue + 1..].iter().take_while(|other| meet(&other.paired.window, window));
+        let near: Vec<&Cue> = before.chain(after).filter(|other| other.head != it.head).collect();
         let rival = |i: usize| {
             let of = |other: &&Cue| other.paired.content_at(i) * other.surest.max(other.linear);
             near.iter().map(of).fold(0.0, f32::max)
