@@ -1,0 +1,141 @@
+//! Demands with their answers, and deadlines ahead.
+
+use super::filter::Filter;
+use super::load::{self, Datum};
+use super::page::{Usual, find_where};
+use super::query::Query;
+use super::rows::{Answer, DeadlineRow, DemandRow, Page, Who};
+use crate::days::between;
+use crate::db::Database;
+use crate::follow::words::issue_words;
+use crate::store::numbers;
+use crate::{Store, StoreError, ThreadId};
+use std::collections::HashSet;
+
+/// Acts that answer a demand.
+const ANSWERS: &str = "'accept', 'refuse', 'concede', 'deny', 'dismiss', 'offer', 'pledge', 'intend', 'decline'";
+/// Words that a demand and its answer have in common, at least.
+const SHARED: usize = 2;
+/// Most statements that are looked through for an answer to one demand.
+const LOOKED_AT: usize = 200;
+
+impl Store {
+    /// Demands and requests that go to somebody, each with its answer where there is one, the newest first.
+    pub fn demands(&self, query: &Query) -> Result<Page<DemandRow>, StoreError> {
+        let condition = "d.class IN ('demand', 'request') AND EXISTS (SELECT 1 FROM roles WHERE data = d.id \
+                         AND role = 'addressee')";
+        let mut db = self.db();
+        let db = &mut **db;
+        let found = find_where(db, query, &["statement"], Usual::News, condition, "")?;
+        let filter = Filter::of(db, query, &["statement"])?;
+        let today = match &query.as_of {
+            Some(_) => filter.as_of.clone(),
+            None => newest(db)?,
+        };
+        let mut rows = Vec::new();
+        for data in &found.threads {
+            rows.extend(demand(db, data, &filter.as_of, &today)?);
+        }
+        Ok(Page { total: found.total, rows, facets: found.facets })
+    }
+
+    /// Deadlines that had not passed on the query's day (or that of the newest report), the next one first.
+    pub fn deadlines(&self, query: &Query) -> Result<Page<DeadlineRow>, StoreError> {
+        let mut db = self.db();
+        let db = &mut **db;
+        let mut filter = Filter::of(db, query, &["position"])?;
+        let today = match &query.as_of {
+            Some(_) => filter.as_of.clone(),
+            None => newest(db)?,
+        };
+        let at = filter.value(today);
+        let sql = format!(
+            "SELECT d.id, count(*) OVER () FROM data d WHERE {} AND d.deadline >= ?{at} ORDER BY d.deadline, d.id \
+             LIMIT {} OFFSET {}",
+            filter.sql(),
+            query.limit().min(i64::MAX as usize >> 1),
+            query.offset
+        );
+        let found: Vec<(i64, i64)> =
+            db.rows(&sql, &filter.values)?.into_iter().map(|mut row| (row.int(), row.int())).collect();
+        let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
+        let mut rows: Vec<DeadlineRow> =
+            load::data(db, &ids, &filter.as_of)?.into_iter().filter_map(deadline).collect();
+        rows.sort_by(|one, two| (&one.day, one.id).cmp(&(&two.day, two.id)));
+        Ok(Page { total: found.first().map_or(0, |(_, total)| *total as u64), rows, facets: Vec::new() })
+    }
+}
+
+/// Day of the newest report.
+pub(super) fn newest(db: &mut dyn Database) -> Result<String, StoreError> {
+    Ok(db
+        .rows("SELECT max(reported) FROM reports", &[])?
+        .into_iter()
+        .next()
+        .map(|mut row| row.text())
+        .unwrap_or_default())
+}
+
+fn deadline(datum: Datum) -> Option<DeadlineRow> {
+    let party = datum.who("holder").into_iter().next()?;
+    Some(DeadlineRow {
+        id: ThreadId(datum.thread),
+        party,
+        issue: datum.name,
+        day: datum.deadline?,
+        passage: datum.passage,
+    })
+}
+
+fn demand(db: &mut dyn Database, data: &[Datum], as_of: &str, today: &str) -> Result<Option<DemandRow>, StoreError> {
+    let Some(last) = data.last() else { return Ok(None) };
+    let addressee = load::everybody(data, "addressee");
+    let answer = answer(db, data, &addressee, as_of)?;
+    Ok(Some(DemandRow {
+        id: ThreadId(last.thread),
+        speaker: load::everybody(data, "speaker"),
+        addressee,
+        act: last.class.clone(),
+        content: last.name.clone(),
+        issue: last.issue.clone(),
+        days: between(&data[0].passage.reported, today).unwrap_or_default(),
+        passage: last.passage.clone(),
+        answer,
+    }))
+}
+
+/// The first later statement of an addressee, or of its government, that answers and speaks of the same.
+fn answer(db: &mut dyn Database, data: &[Datum], addressee: &[Who], as_of: &str) -> Result<Option<Answer>, StoreError> {
+    let first = &data[0];
+    let about: HashSet<String> = issue_words(&first.name).into_iter().collect();
+    let actors: Vec<i64> = addressee.iter().map(|who| who.id.0).collect();
+    let countries: Vec<String> =
+        addressee.iter().filter_map(|who| who.country.as_deref()).map(|code| format!("'{}'", letters(code))).collect();
+    let of_country =
+        if countries.is_empty() { String::new() } else { format!("OR p.country IN ({})", countries.join(", ")) };
+    let sql = format!(
+        "SELECT d.id, d.name FROM data d WHERE d.kind = 'statement' AND d.class IN ({ANSWERS}) AND d.reported >= ?2 \
+         AND d.reported <= ?3 AND d.until > ?3 AND EXISTS (SELECT 1 FROM roles p WHERE p.data = d.id \
+         AND p.role IN ('speaker', 'behalf') AND (p.actor IN {} {of_country})) ORDER BY d.reported, d.id LIMIT {LOOKED_AT}",
+        db.list(1)
+    );
+    let values = [numbers(&actors).into(), first.passage.reported.as_str().into(), as_of.into()];
+    for mut row in db.rows(&sql, &values)? {
+        let (id, content) = (row.int(), row.text());
+        let shared = issue_words(&content).iter().filter(|word| about.contains(*word)).count();
+        if shared >= SHARED && !data.iter().any(|datum| datum.id == id) {
+            let found = load::data(db, &[id], as_of)?.into_iter().next();
+            return Ok(found.map(|datum| Answer {
+                speaker: datum.who("speaker"),
+                act: datum.class.clone(),
+                passage: datum.passage,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// A country code as it can stand in SQL.
+fn letters(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).collect()
+}

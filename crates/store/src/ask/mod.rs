@@ -1,0 +1,12 @@
+//! Asking: a [`query::Query`] becomes SQL that finds threads, their data are loaded, pure functions make rows of them.
+
+mod actors;
+mod brief;
+mod demands;
+mod filter;
+mod load;
+mod page;
+pub mod query;
+pub mod rows;
+mod search;
+mod things;

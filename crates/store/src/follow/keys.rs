@@ -1,0 +1,377 @@
+//! The keys that join one thing's data from report to report.
+//!
+//! In: a record and one of its data. Out: [`Keys`], short hashes of what identifies the thing. Data that *own* a key
+//! in common are the same thing. A datum that says less than others (a surname, a meeting "in January" or of "the two
+//! countries") *seeks* what fuller ones *offer*, and joins them only where all that is found is one thing. What
+//! identifies nothing beyond its report (an unnamed "senior official", "two years") has a key of its own.
+
+use super::hash;
+use super::words::{issue_words, words};
+use crate::days::{Days, day, later};
+use rapporteur_record::*;
+
+/// Keys of a datum.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Who else owns one of these is the same.
+    pub own: Vec<i64>,
+    /// Looked for, in this order, where nobody owns one of the same.
+    pub seek: Vec<i64>,
+    /// Found by those who seek.
+    pub offer: Vec<i64>,
+}
+
+impl Keys {
+    fn own(keys: impl IntoIterator<Item = String>) -> Keys {
+        Keys { own: hashes(keys), ..Keys::default() }
+    }
+
+    fn or_alone(self, record: &Record, id: impl Into<DatumId>) -> Keys {
+        if self.own.is_empty() {
+            let own = hashes([format!("alone|{}|{}|{}", record.report.sha256, record.report.id, id.into())]);
+            return Keys { own, ..self };
+        }
+        self
+    }
+}
+
+fn hashes(keys: impl IntoIterator<Item = String>) -> Vec<i64> {
+    let mut keys: Vec<i64> = keys.into_iter().map(|key| hash(&key)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Day of the report: of its publication, or of its last change where it gives no other.
+pub fn reported(report: &Report) -> Option<String> {
+    report.published.as_deref().and_then(day).or_else(|| report.updated.as_deref().and_then(day))
+}
+
+// Actors.
+
+/// Keys of an actor.
+pub fn actor(record: &Record, actor: &Actor) -> Keys {
+    let country = actor.country.as_deref().unwrap_or_default();
+    if actor.kind == ActorKind::Person {
+        return person(actor, country);
+    }
+    Keys::own(handle(actor)).or_alone(record, actor.id)
+}
+
+fn person(actor: &Actor, country: &str) -> Keys {
+    let name = name_words(&actor.name);
+    let (Some(first), Some(last)) = (name.first(), name.last()) else { return Keys::own(wikidata(actor)) };
+    let surname = |country: &str| hash(&format!("surname|{last}|{country}"));
+    if name.len() == 1 {
+        // A surname alone joins the one person of that name and country, if there is just one.
+        let own = Keys::own([format!("single|{last}|{country}")]);
+        return Keys { seek: vec![surname(country)], ..own };
+    }
+    let own = Keys::own(wikidata(actor).into_iter().chain([format!("person|{first} {last}")]));
+    let offer = if country.is_empty() { vec![surname("")] } else { vec![surname(""), surname(country)] };
+    Keys { offer, ..own }
+}
+
+fn wikidata(actor: &Actor) -> Option<String> {
+    actor.wikidata.as_ref().map(|id| format!("wikidata|{id}"))
+}
+
+/// Words before a name that are no part of it.
+const TITLES: &str = " mr mrs ms dr sir lord lady dame prof professor president minister secretary ambassador general \
+    colonel senator congressman congresswoman representative chairman chairwoman chancellor king queen prince princess \
+    sheikh pope hon honorable deputy prime foreign vice former acting special envoy us ";
+
+/// The words of a person's name, without titles, initials and what stands behind it.
+pub fn name_words(name: &str) -> Vec<String> {
+    let name = name.split([',', '(']).next().unwrap_or_default();
+    let is_name = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let folded: Vec<String> = name.split_whitespace().filter(is_name).map(|word| fold_name(word)).collect();
+    let title = |word: &String| TITLES.contains(&format!(" {word} "));
+    let begins = folded.iter().position(|word| !title(word)).unwrap_or(0);
+    folded[begins..].iter().filter(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii")).cloned().collect()
+}
+
+/// A word of a name, folded but not stemmed: "Williams" is not "William".
+fn fold_name(word: &str) -> String {
+    let bare = word.trim_end_matches("’s").trim_end_matches("'s");
+    // A letter at the end keeps the plural's ending from being cut.
+    let folded = words(&format!("{bare}x")).concat();
+    folded.strip_suffix('x').unwrap_or(&folded).into()
+}
+
+/// What stands for an actor in keys: its state's code, its Wikidata id, its name. None for what has no name of its own.
+pub fn handle(actor: &Actor) -> Option<String> {
+    let country = actor.country.as_deref().unwrap_or_default();
+    match actor.kind {
+        ActorKind::State if !country.is_empty() => Some(format!("state|{country}")),
+        ActorKind::Person => {
+            let name = name_words(&actor.name);
+            let (first, last) = (name.first()?, name.last()?);
+            Some(if name.len() == 1 { format!("single|{last}|{country}") } else { format!("person|{first} {last}") })
+        }
+        _ if actor.wikidata.is_some() => wikidata(actor),
+        // "Senior officials" are others in each report, Russian officials speak for one government.
+        ActorKind::Group if country.is_empty() && !is_proper(&actor.name) => None,
+        ActorKind::Organization if !is_proper(&actor.name) && country.is_empty() => None,
+        _ => {
+            let words = issue_words(&actor.name);
+            (!words.is_empty()).then(|| format!("name|{}|{country}", words.join(" ")))
+        }
+    }
+}
+
+fn is_proper(name: &str) -> bool {
+    name.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// The side that an actor is of: its state where it has one, else itself.
+pub fn party(actor: &Actor) -> Option<String> {
+    let speaks_for_state = match actor.kind {
+        ActorKind::State => true,
+        ActorKind::Person | ActorKind::Organization | ActorKind::Group => actor.sector.is_some_and(is_official),
+        ActorKind::Igo | ActorKind::Ngo => false,
+    };
+    match &actor.country {
+        Some(country) if speaks_for_state => Some(format!("state|{country}")),
+        _ => handle(actor),
+    }
+}
+
+fn is_official(sector: Sector) -> bool {
+    use Sector::*;
+    matches!(sector, Gov | Mil | Spy | Leg | Jud | Cop)
+}
+
+fn sorted(record: &Record, ids: impl IntoIterator<Item = ActorId>, name: fn(&Actor) -> Option<String>) -> Vec<String> {
+    let mut names: Vec<String> = ids.into_iter().filter_map(|id| name(record.actors.get(id.index())?)).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+// Statements.
+
+/// Words of a run of a quotation that two reports must share.
+const RUN: usize = 10;
+/// Fewest words of a whole sentence or fragment that two reports must share.
+const FEWEST: usize = 6;
+/// One run in so many is a key: two quotations that share thirteen words share a key at least.
+const SAMPLE: i64 = 4;
+
+/// Keys of a statement: runs of its quoted words, with whose words they are.
+pub fn statement(record: &Record, statement: &Statement) -> Keys {
+    let voice = sorted(record, statement.speaker.iter().copied(), party);
+    let voice = voice.first().map_or("", String::as_str);
+    let own: Vec<String> = match statement.form {
+        Form::Indirect => told(record, statement),
+        Form::Direct | Form::Mixed => {
+            let text = statement.content.iter().map(|span| record.quote(*span));
+            let fragments: Vec<String> = text.flat_map(|text| quoted(text, statement.form)).collect();
+            fragments.iter().flat_map(|fragment| runs(fragment)).collect()
+        }
+    };
+    Keys::own(own.into_iter().map(|key| format!("said|{voice}|{key}"))).or_alone(record, statement.id)
+}
+
+/// What is told in the reporter's words is the same if all words and nearly the day are: who says it again a month later
+/// says it again.
+fn told(record: &Record, statement: &Statement) -> Vec<String> {
+    let content: Vec<String> = statement.content.iter().flat_map(|span| words(record.quote(*span))).collect();
+    if content.len() < FEWEST {
+        return Vec::new();
+    }
+    let day = statement.when.as_ref().and_then(|when| Days::of(&when.value)).map(|days| days.first);
+    let Some(day) = day.or_else(|| reported(&record.report)) else { return Vec::new() };
+    let key = |day: String| format!("{}|{day}", content.join(" "));
+    vec![key(day.clone()), key(later(&day, 1))]
+}
+
+/// The quoted parts of a content.
+fn quoted(text: &str, form: Form) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['“', '"']) {
+        let inside = &rest[open..];
+        let mark = inside.chars().next().expect("a mark was found here").len_utf8();
+        let inside = &inside[mark..];
+        let close = inside.find(['”', '"']).unwrap_or(inside.len());
+        parts.push(inside[..close].to_string());
+        rest = inside[close..].trim_start_matches(['”', '"']);
+    }
+    if parts.is_empty() && form == Form::Direct {
+        parts.push(text.trim_matches(['“', '”', '"']).into());
+    }
+    parts
+}
+
+/// Each sentence of a quotation, and a sample of its runs of words.
+fn runs(fragment: &str) -> Vec<String> {
+    let sentences = fragment.split(['.', '!', '?', ';']).map(words).filter(|words| words.len() >= FEWEST);
+    let mut keys: Vec<String> = sentences.map(|words| words.join(" ")).collect();
+    let all = words(fragment);
+    let runs = all.windows(RUN).map(|run| run.join(" "));
+    keys.extend(runs.filter(|run| hash(run) % SAMPLE == 0));
+    keys
+}
+
+// Events.
+
+/// Most days of a time that still names a day.
+const MOST_DAYS: i64 = 5;
+
+/// The days by which something is known: those of a short time, or the name of a longer one.
+fn times(when: Option<&When>, record: &Record) -> Vec<String> {
+    match when.and_then(|when| Some((when, Days::of(&when.value)?))) {
+        Some((_, days)) if days.count() <= MOST_DAYS => days.each(MOST_DAYS as usize),
+        Some((when, _)) => vec![format!("~{}", when.value)],
+        None => reported(&record.report).into_iter().collect(),
+    }
+}
+
+/// Keys of an event: type, who, to whom, which day; of verbal ones also by which word, of violence where.
+pub fn event(record: &Record, event: &Event) -> Keys {
+    use EventType::*;
+    let mutual = matches!(event.r#type, Consult | Agree | Cooperate);
+    let sides = |name: fn(&Actor) -> Option<String>| {
+        let (source, target) = (event.source.iter().copied(), event.target.iter().copied());
+        match mutual {
+            true => (sorted(record, source.chain(target), name).join("+"), String::new()),
+            false => (sorted(record, source, name).join("+"), sorted(record, target, name).join("+")),
+        }
+    };
+    let (fine, coarse) = (sides(handle), sides(party));
+    if coarse.0.is_empty() || coarse.1.is_empty() && !(mutual && coarse.0.contains('+')) {
+        return Keys::default().or_alone(record, event.id);
+    }
+    let word = words(record.quote(event.trigger)).join(" ");
+    let place = event.place.as_ref().map(|place| place.name.as_str()).unwrap_or_default();
+    let what = match event.r#type {
+        Consult | Agree | Cooperate => String::new(),
+        Assault | Coerce | Mobilize | Protest => place.into(),
+        _ => word,
+    };
+    let kind = event.r#type.as_str();
+    let key = |level: &str, (source, target): &(String, String), time: &String| {
+        hash(&format!("{level}|{kind}|{source}|{target}|{what}|{time}"))
+    };
+    let times = times(event.when.as_ref(), record);
+    fine_and_coarse(&fine, &coarse, &times, key).or_alone(record, event.id)
+}
+
+/// Whoever names persons owns the fine key, and offers the coarse one to those who name only their countries.
+fn fine_and_coarse<T: PartialEq>(
+    fine: &T,
+    coarse: &T,
+    times: &[String],
+    key: impl Fn(&str, &T, &String) -> i64,
+) -> Keys {
+    let all = |level: &str, who: &T| times.iter().map(|time| key(level, who, time)).collect::<Vec<i64>>();
+    if fine == coarse {
+        Keys { own: all("own", coarse), seek: all("offered", coarse), offer: Vec::new() }
+    } else {
+        Keys { own: all("own", fine), seek: all("own", coarse), offer: all("offered", coarse) }
+    }
+}
+
+// Meetings.
+
+/// Keys of a meeting: who, and which day; of a series, its name and the day.
+pub fn meeting(record: &Record, meeting: &Meeting) -> Keys {
+    let everyone = || meeting.parties.iter().chain(&meeting.heads).copied();
+    let heads = sorted(record, meeting.heads.iter().copied(), handle);
+    let coarse = sorted(record, everyone(), party).join("+");
+    let fine = if heads.len() > 1 { heads.join("+") } else { sorted(record, everyone(), handle).join("+") };
+    if !coarse.contains('+') && !fine.contains('+') {
+        return Keys::default().or_alone(record, meeting.id);
+    }
+    let times = times(meeting.when.as_ref(), record);
+    let key = |level: &str, who: &String, time: &String| hash(&format!("{level}|meeting|{who}|{time}"));
+    let mut keys = fine_and_coarse(&fine, &coarse, &times, key);
+    if let Some(series) = meeting.series.as_deref().map(issue_words).filter(|words| words.len() > 1) {
+        keys.own.extend(times.iter().map(|time| hash(&format!("series|{}|{time}", series.join(" ")))));
+    }
+    months(record, meeting, &coarse, &mut keys);
+    keys
+}
+
+/// A meeting of which only the month is told, or no time at all while it is still to come, seeks the one of its month.
+fn months(record: &Record, meeting: &Meeting, coarse: &str, keys: &mut Keys) {
+    let month = |day: &str| hash(&format!("month|meeting|{coarse}|{}", &day[..day.len().min(7)]));
+    let days = meeting.when.as_ref().and_then(|when| Days::of(&when.value));
+    let to_come = matches!(meeting.status, MeetingStatus::Proposed | MeetingStatus::Scheduled | MeetingStatus::Refused);
+    match (days, reported(&record.report)) {
+        (Some(days), _) if days.count() <= MOST_DAYS => keys.offer.push(month(&days.first)),
+        (Some(days), _) if days.count() <= 31 => keys.seek.push(month(&days.first)),
+        (None, Some(day)) if to_come => keys.seek.extend([month(&day), month(&later(&day, 31))]),
+        _ => {}
+    }
+}
+
+// Figures.
+
+/// Units that measure a time or a share: two reports' "two years" have nothing to do with one another.
+const BARE: [&str; 13] =
+    ["second", "minute", "hour", "day", "week", "month", "year", "decade", "percent", "time", "way", "thing", "side"];
+
+/// Keys of a figure: what is counted, whose, in which scope.
+pub fn figure(record: &Record, figure: &Figure) -> Keys {
+    let of = sorted(record, figure.of.iter().copied(), party).join("+");
+    let scope = figure.scope.as_deref().map(issue_words).unwrap_or_default().join(" ");
+    let place = figure.place.as_ref().map(|place| place.name.to_lowercase()).unwrap_or_default();
+    let said: Vec<String> = issue_words(record.quote(figure.what));
+    let counted: Vec<&str> = said.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
+    let bare = BARE.contains(&figure.unit.as_str());
+    if bare || (of.is_empty() && scope.is_empty() && place.is_empty() && counted.len() < 2) {
+        return Keys::default().or_alone(record, figure.id);
+    }
+    Keys::own([format!("figure|{}|{of}|{scope}|{place}|{}", figure.unit, counted.join(" "))])
+}
+
+fn is_number(word: &str) -> bool {
+    const NUMBERS: &str = " one two three four five six seven eight nine ten dozen hundred thousand million billion \
+        trillion least than about nearly almost over up only around approximately roughly estimated ";
+    word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&format!(" {word} "))
+}
+
+// Positions.
+
+/// Issues that name nothing that one could come back to.
+const VAGUE: &str = " opportunity support way thing time step issue effort work matter mind occasion option question \
+    point possibility need place part role view course case idea choice progress commitment importance moment reason \
+    answer conclusion people measure action decision result kind lot everything something it that them ";
+
+/// Keys of a position: whose, and on what.
+pub fn position(record: &Record, position: &Position) -> Keys {
+    let party = record.actors.get(position.actor.index()).and_then(party);
+    let issue = issue_words(&position.issue);
+    let vague = issue.iter().all(|word| VAGUE.contains(&format!(" {word} ")));
+    match party {
+        Some(party) if !vague => Keys::own([format!("position|{party}|{}", issue.join(" "))]),
+        _ => Keys::default().or_alone(record, position.id),
+    }
+}
+
+/// Keys of a dispute, which is its report's own.
+pub fn dispute(record: &Record, dispute: &Dispute) -> Keys {
+    Keys::default().or_alone(record, dispute.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_titles_and_initials() {
+        assert_eq!(name_words("Deputy Secretary Wendy R. Sherman"), ["wendy", "sherman"]);
+        assert_eq!(name_words("Roger Williams, Jr."), ["roger", "williams"]);
+        assert_eq!(name_words("João Gomes Cravinho’s"), ["joao", "gomes", "cravinho"]);
+        assert_eq!(name_words("General"), ["general"]);
+    }
+
+    #[test]
+    fn only_what_stands_in_marks_is_quoted() {
+        assert_eq!(quoted("that the offer was “not serious” and “late”", Form::Mixed), ["not serious", "late"]);
+        assert_eq!(quoted("We will be there.", Form::Direct), ["We will be there."]);
+        assert!(quoted("that they would come", Form::Mixed).is_empty());
+    }
+}
