@@ -7,6 +7,7 @@ mod commands;
 mod model;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use commands::ask::View;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -15,7 +16,9 @@ use std::process::ExitCode;
     version = version(),
     about = "Reads reports of talks, crises and conflicts; writes down who said what, with the evidence.",
     after_help = "Examples:\n  rapporteur read report.txt\n  rapporteur read page.html --format html -o record.html\n  \
-                  rapporteur read corpus.jsonl --format jsonl > records.jsonl\n  rapporteur model install en_core_web_md\n\n\
+                  rapporteur read corpus.jsonl --format jsonl > records.jsonl\n  \
+                  rapporteur add corpus.jsonl --store talks.db\n  rapporteur meetings --store talks.db --country USA\n  \
+                  rapporteur model install en_core_web_md\n\n\
                   Exit codes: 0 all was read, 1 some of it was not, 2 wrong usage or no start."
 )]
 struct Arguments {
@@ -27,6 +30,30 @@ struct Arguments {
 enum Command {
     /// Read reports and print their records.
     Read(commands::read::Arguments),
+    /// Read reports and keep their records in a store.
+    Add(commands::add::Arguments),
+    /// Where things stand: what is ahead, what was held, who wants what, what changed.
+    Brief(commands::ask::Arguments),
+    /// Events and meetings in the order in which they happened.
+    Timeline(commands::ask::Arguments),
+    /// Stances of parties on issues over time.
+    Positions(commands::ask::Arguments),
+    /// What was said.
+    Quotes(commands::ask::Arguments),
+    /// What was done.
+    Events(commands::ask::Arguments),
+    /// Figures as series: low, best, high, and who says so.
+    Figures(commands::ask::Arguments),
+    /// Meetings, from proposal to outcome.
+    Meetings(commands::ask::Arguments),
+    /// Changes of positions, with both passages.
+    Changes(commands::ask::Arguments),
+    /// Reports with some words.
+    Search(commands::ask::Search),
+    /// What became known between two days.
+    Diff(commands::ask::Differ),
+    /// Check, rebuild and describe a store.
+    Store(commands::store::Arguments),
     /// List, install and find models.
     Model(commands::model::Arguments),
     /// Print how the engine parses a text, as CoNLL-U.
@@ -60,6 +87,18 @@ fn describe() -> String {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(arguments),
+        Command::Add(arguments) => commands::add::run(arguments),
+        Command::Brief(arguments) => commands::ask::brief(arguments),
+        Command::Timeline(arguments) => commands::ask::run(View::Timeline, arguments),
+        Command::Positions(arguments) => commands::ask::run(View::Positions, arguments),
+        Command::Quotes(arguments) => commands::ask::run(View::Quotes, arguments),
+        Command::Events(arguments) => commands::ask::run(View::Events, arguments),
+        Command::Figures(arguments) => commands::ask::run(View::Figures, arguments),
+        Command::Meetings(arguments) => commands::ask::run(View::Meetings, arguments),
+        Command::Changes(arguments) => commands::ask::run(View::Changes, arguments),
+        Command::Search(arguments) => commands::ask::search(arguments),
+        Command::Diff(arguments) => commands::ask::diff(arguments),
+        Command::Store(arguments) => commands::store::run(arguments),
         Command::Model(arguments) => commands::model::run(arguments),
         Command::Parse(arguments) => commands::parse::run(arguments),
         Command::Code(arguments) => commands::code::run(arguments),

@@ -51,6 +51,7 @@ mod store;
 
 pub use ask::query::{Clock, Order, Query};
 pub use ask::rows::*;
+pub use ask::table::Tabular;
 pub use check::{Checked, Problem};
 pub use days::Days;
 pub use error::StoreError;

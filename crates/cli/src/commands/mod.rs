@@ -1,8 +1,11 @@
 //! One file per subcommand.
 
+pub mod add;
+pub mod ask;
 pub mod code;
 pub mod model;
 pub mod parse;
 pub mod read;
 pub mod schema;
 pub mod score;
+pub mod store;

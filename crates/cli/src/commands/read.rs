@@ -113,7 +113,7 @@ fn options(arguments: &Arguments) -> Options {
 }
 
 /// The reports of one input; an input that cannot be opened is one failure.
-fn sources(input: &Path, options: &Options) -> Box<dyn Iterator<Item = Result<Source, IngestError>> + Send> {
+pub fn sources(input: &Path, options: &Options) -> Box<dyn Iterator<Item = Result<Source, IngestError>> + Send> {
     match rapporteur_ingest::open(input, options) {
         Ok(reports) => Box::new(reports),
         Err(error) => Box::new(std::iter::once(Err(error))),

@@ -9,4 +9,5 @@ mod page;
 pub mod query;
 pub mod rows;
 mod search;
+pub mod table;
 mod things;
