@@ -453,10 +453,10 @@ fn save_actors(db: &mut dyn Database, id: i64, derived: &Derived, threads: &[i64
 /// A joined actor takes the fullest name and whatever was not known of it before.
 fn fuller_names(db: &mut dyn Database, derived: &Derived, threads: &[i64]) -> Result<(), StoreError> {
     let sql = "UPDATE actors SET \
-               name = CASE WHEN kind = 'person' AND length(?2) > length(name) AND length(?2) < 40 THEN ?2 ELSE name END, \
-               country = coalesce(country, ?3), sector = coalesce(sector, ?4), wikidata = coalesce(wikidata, ?5) \
-               WHERE thread = ?1 AND ((kind = 'person' AND length(?2) > length(name)) OR (country IS NULL AND ?3 IS NOT NULL) \
-               OR (sector IS NULL AND ?4 IS NOT NULL) OR (wikidata IS NULL AND ?5 IS NOT NULL))";
+               name = CASE WHEN kind = 'person' AND length(CAST(?2 AS TEXT)) > length(name) AND length(CAST(?2 AS TEXT)) < 40 THEN CAST(?2 AS TEXT) ELSE name END, \
+               country = coalesce(country, CAST(?3 AS TEXT)), sector = coalesce(sector, CAST(?4 AS TEXT)), wikidata = coalesce(wikidata, CAST(?5 AS TEXT)) \
+               WHERE thread = ?1 AND ((kind = 'person' AND length(CAST(?2 AS TEXT)) > length(name)) OR (country IS NULL AND CAST(?3 AS TEXT) IS NOT NULL) \
+               OR (sector IS NULL AND CAST(?4 AS TEXT) IS NOT NULL) OR (wikidata IS NULL AND CAST(?5 AS TEXT) IS NOT NULL))";
     for (actor, thread) in derived.actors.iter().zip(threads) {
         let values = [
             (*thread).into(),

@@ -129,7 +129,8 @@ pub(super) fn as_of(query: &Query) -> Result<String, StoreError> {
     })
 }
 
-fn days(text: &str) -> Result<Days, StoreError> {
+/// The days that a query's `since` or `until` names.
+pub(super) fn days(text: &str) -> Result<Days, StoreError> {
     let days = Days::of(text).filter(|days| days.last.as_str() <= LAST);
     days.ok_or_else(|| StoreError::Query(format!("{text:?} is no day: write 2022-01-31, 2022-01 or 2022")))
 }

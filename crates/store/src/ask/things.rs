@@ -1,5 +1,6 @@
 //! Rows of what was said, done, counted, met for and wanted.
 
+use super::filter::days;
 use super::load::{Datum, coverage, everybody, happened, most};
 use super::page::{Usual, find, find_where};
 use super::query::Query;
@@ -40,16 +41,18 @@ impl Store {
         Ok(find(&mut **self.db(), query, &["position"], Usual::News)?.rows(position_row))
     }
 
-    /// Changes of positions, the newest first.
+    /// Changes of positions, the newest first. `since` and `until` are read by the day of the report that has the change.
     pub fn changes(&self, query: &Query) -> Result<Page<ChangeRow>, StoreError> {
-        let all = Query { limit: Some(usize::MAX >> 2), offset: 0, ..query.clone() };
+        // What a position was before the time asked for has to be known.
+        let all = Query { limit: Some(usize::MAX >> 2), offset: 0, since: None, until: None, ..query.clone() };
         let several = "count(DISTINCT d.class || d.sub || coalesce(d.extra, '') || coalesce(d.deadline, '')) > 1";
         let found = find_where(&mut **self.db(), &all, &["position"], Usual::News, "", several)?;
         let mut rows: Vec<ChangeRow> = found.threads.iter().flat_map(|data| changes(data)).collect();
+        let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
+        let until = query.until.as_deref().map(days).transpose()?.map(|days| days.last);
         let in_time = |row: &ChangeRow| {
             let day = &row.to.passage.reported;
-            query.since.as_ref().is_none_or(|since| day >= since)
-                && query.until.as_ref().is_none_or(|until| day <= until)
+            since.as_ref().is_none_or(|since| day >= since) && until.as_ref().is_none_or(|until| day <= until)
         };
         rows.retain(in_time);
         rows.sort_by(|one, two| two.to.passage.reported.cmp(&one.to.passage.reported).then(one.kind.cmp(&two.kind)));

@@ -160,7 +160,7 @@ const SAMPLE: i64 = 4;
 
 /// Keys of a statement: runs of its quoted words, with whose words they are.
 pub fn statement(record: &Record, statement: &Statement) -> Keys {
-    let voice = sorted(record, statement.speaker.iter().copied(), party);
+    let voice = sorted(record, statement.speaker.iter().copied(), voice);
     let voice = voice.first().map_or("", String::as_str);
     let own: Vec<String> = match statement.form {
         Form::Indirect => told(record, statement),
@@ -171,6 +171,12 @@ pub fn statement(record: &Record, statement: &Statement) -> Keys {
         }
     };
     Keys::own(own.into_iter().map(|key| format!("said|{voice}|{key}"))).or_alone(record, statement.id)
+}
+
+/// Whose words they are, as coarsely as reports differ in naming a speaker: the words themselves tell the rest.
+fn voice(actor: &Actor) -> Option<String> {
+    let surname = || name_words(&actor.name).pop();
+    actor.country.clone().or_else(|| if actor.kind == ActorKind::Person { surname() } else { handle(actor) })
 }
 
 /// What is told in the reporter's words is the same if all words and nearly the day are: who says it again a month later

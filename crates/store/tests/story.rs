@@ -1,0 +1,206 @@
+//! One story, told to both databases: what is added, joined, asked, revised, rebuilt.
+
+mod reports;
+mod server;
+
+use rapporteur_record::Record;
+use rapporteur_store::{ChangeKind, Outcome, Query, Store};
+use reports::report;
+
+const ADDED: &str = "2031-03-20T10:00:00Z";
+
+/// A negotiation between two invented ministers, in reports of three papers and one agency copy.
+fn negotiation() -> Vec<Record> {
+    let first = "Estonia's foreign minister Mart Kask will meet Eero Salmi of Finland on 9 March. \
+        “We must have the ferries running again before the summer season begins,” Kask told Finland. \
+        Estonia supports the joint port authority. The ferry strike left 120 people stranded in Tallinn.";
+    let held = "Ministers Mart Kask and Eero Salmi met on 9 March and spoke for three hours about the ferries, the port and \
+        the fishing grounds between the two coasts. Neither would say what had been agreed. The two delegations ate \
+        together afterwards, and the hosts called the evening friendly. Estonia rejects the joint port authority, \
+        officials said, because the costs would fall on one side only. By Monday 150 people were stranded in Tallinn.";
+    let copied = format!("{held} (Agency)");
+    let answer = "Finland's minister Eero Salmi said: “We accept that the ferries must run again before the summer.” \
+        Earlier Kask had said: “We must have the ferries running again before the summer season begins.”";
+    let people =
+        |draft: reports::Draft| {
+            draft
+                .actor("Mart Kask", "person", "EST", Some("GOV"))
+                .actor("Eero Salmi", "person", "FIN", Some("GOV"))
+                .actor("Estonia", "state", "EST", Some("GOV"))
+        };
+    vec![
+        people(report("f1", "north", "2031-03-02", first))
+            .actor("Finland", "state", "FIN", Some("GOV"))
+            .says("A1", "demand", "We must have the ferries running again before the summer season begins", &["A4"])
+            .meets((&[], &["A1", "A2"]), "scheduled", Some(("9 March", "2031-03-09")), "will meet Eero Salmi")
+            .stands("A3", "supports", "the joint port authority", "supports the joint port authority")
+            .counts(120.0, "120 people", "in Tallinn")
+            .record(),
+        people(report("h1", "south", "2031-03-10", held))
+            .meets((&[], &["A1", "A2"]), "held", Some(("9 March", "2031-03-09")), "met on 9 March")
+            .stands("A3", "rejects", "joint port authority", "rejects the joint port authority")
+            .counts(150.0, "150 people", "in Tallinn")
+            .happens("CONSULT", &["A1"], &["A2"], "met")
+            .record(),
+        people(report("h2", "east", "2031-03-10", &copied))
+            .meets((&[], &["A1", "A2"]), "held", Some(("9 March", "2031-03-09")), "met on 9 March")
+            .stands("A3", "rejects", "joint port authority", "rejects the joint port authority")
+            .record(),
+        report("a1", "north", "2031-03-12", answer)
+            .actor("Eero Salmi", "person", "FIN", Some("GOV"))
+            .actor("Kask", "person", "EST", None)
+            .says("A1", "accept", "We accept that the ferries must run again before the summer", &[])
+            .says("A2", "demand", "We must have the ferries running again before the summer season begins", &[])
+            .record(),
+    ]
+}
+
+fn tell(address: &str) {
+    let store = Store::open(address).expect("a new store");
+    let records = negotiation();
+    let outcomes = store.add(&records, ADDED).expect("added");
+    assert_eq!(outcomes, [Outcome::Added(1), Outcome::Added(2), Outcome::Added(3), Outcome::Added(4)]);
+    ask(&store);
+    once_more(&store, &records);
+    revise(&store, &records[0]);
+    let before = everything(&store);
+    assert_eq!(store.rebuild(|_| {}).expect("rebuilt"), 5);
+    assert_eq!(everything(&store), before, "what is derived can be derived again");
+    sound(&store);
+    two_at_once(address, &records);
+}
+
+fn sound(store: &Store) {
+    assert_eq!(store.check().expect("checked").problems, []);
+}
+
+fn ask(store: &Store) {
+    joined(store);
+    followed(store);
+    let hits = store.search(&Query { text: Some("delegation ferries".into()), ..Query::default() }).expect("found");
+    assert_eq!(hits.total, 2);
+    assert_eq!(hits.rows[0].copies, 1, "the copy is told");
+    assert!(store.search(&Query::default()).is_err(), "nothing to search for is an error");
+    sound(store);
+}
+
+fn joined(store: &Store) {
+    let actors = store.actors(&Query { actor: vec!["Kask".into()], ..Query::default() }).expect("actors");
+    assert_eq!((actors.total, actors.rows[0].reports), (1, 4), "the surname alone is the same person");
+    let quotes = store.quotes(&Query { act: vec!["demand".into()], ..Query::default() }).expect("quotes");
+    assert_eq!((quotes.total, quotes.rows[0].coverage.reports, quotes.rows[0].coverage.sources), (1, 2, 2));
+    let both = Query { country: vec!["EST".into(), "FIN".into()], facets: true, ..Query::default() };
+    let meetings = store.meetings(&both).expect("meetings");
+    assert_eq!(meetings.total, 1);
+    let meeting = &meetings.rows[0];
+    assert_eq!((meeting.coverage.reports, meeting.coverage.sources), (3, 2), "a copy is no source of its own");
+    assert_eq!(meeting.happened.since, "2031-03-09");
+    assert_eq!(meeting.life.iter().map(|step| step.status.as_str()).collect::<Vec<_>>(), ["scheduled", "held"]);
+    let count = |value: &str| meetings.facets.iter().find(|facet| facet.value == value).map(|facet| facet.count);
+    assert_eq!((count("FIN"), count("scheduled"), count("2031-03")), (Some(1), Some(1), Some(1)));
+    let nobody =
+        store.meetings(&Query { actor: vec!["Salmi".into()], country: vec!["SWE".into()], ..Query::default() });
+    assert_eq!(nobody.expect("none").total, 0);
+    assert_eq!(store.events(&Query { r#type: vec!["CONSULT".into()], ..Query::default() }).expect("events").total, 1);
+}
+
+fn followed(store: &Store) {
+    let early = Query { as_of: Some("2031-03-05".into()), ..Query::default() };
+    assert_eq!(store.meetings(&early).expect("early").rows[0].status, "scheduled", "nobody knew more on that day");
+    assert_eq!(store.meetings(&Query::default()).expect("late").rows[0].status, "held");
+    let changes = store.changes(&Query::default()).expect("changes");
+    assert_eq!(changes.total, 1, "and the copy changes nothing again");
+    let change = &changes.rows[0];
+    assert_eq!((change.kind, change.party.name.as_str()), (ChangeKind::Reversal, "Estonia"));
+    assert_eq!(change.from.passage.text, "supports the joint port authority");
+    assert_eq!(change.to.passage.text, "rejects the joint port authority");
+    assert_eq!(store.changes(&early).expect("none so far").total, 0);
+    let figure = &store.figures(&Query::default()).expect("figures").rows[0];
+    assert_eq!((figure.low, figure.best, figure.high, figure.points.len()), (150.0, 150.0, 150.0, 2));
+    let demand = &store.demands(&Query::default()).expect("demands").rows[0];
+    assert_eq!(demand.answer.as_ref().map(|answer| answer.act.as_str()), Some("accept"));
+    let open = &store.demands(&early).expect("demands").rows[0];
+    assert_eq!(open.answer, None, "not answered on that day");
+    let diff = store.diff(&Query::all(), "2031-03-05", "2031-03-31").expect("diff");
+    assert_eq!((diff.reports, diff.changed_meetings.len(), diff.changes.len(), diff.answered.len()), (3, 1, 1, 1));
+    let brief = store.brief(&early).expect("brief");
+    assert_eq!((brief.ahead.len(), brief.meetings.len(), brief.demands.len()), (1, 0, 1));
+}
+
+fn once_more(store: &Store, records: &[Record]) {
+    let before = everything(store);
+    let outcomes = store.add(records, "2031-04-01T00:00:00Z").expect("added again");
+    assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Known(_))));
+    assert_eq!(everything(store), before, "adding the same twice changes nothing");
+}
+
+fn revise(store: &Store, first: &Record) {
+    let text = "Estonia's foreign minister Mart Kask will not meet Eero Salmi of Finland on 9 March.";
+    let mut record =
+        report("f1", "north", "2031-03-02", text).actor("Mart Kask", "person", "EST", Some("GOV")).record();
+    record.report.updated = Some("2031-03-04".into());
+    let outcome = store.add(&[record], ADDED).expect("revised")[0];
+    assert_eq!(outcome, Outcome::Revision(5));
+    assert_eq!(store.record(1).expect("read").as_ref(), Some(first), "the first text is kept beside");
+    let quotes = |day: &str| {
+        let query = Query { as_of: Some(day.into()), act: vec!["demand".into()], ..Query::default() };
+        store.quotes(&query).expect("quotes").total
+    };
+    assert_eq!((quotes("2031-03-03"), quotes("2031-03-04")), (1, 0), "until the change the first text counts");
+}
+
+/// Two who add at once make one thread of one thing.
+fn two_at_once(address: &str, records: &[Record]) {
+    let again = |name: &str| -> Vec<Record> {
+        let change = |mut record: Record| {
+            record.report.url = Some(format!("https://{name}.example/{}", record.report.id));
+            record
+        };
+        records.iter().cloned().map(change).collect()
+    };
+    std::thread::scope(|scope| {
+        for name in ["left", "right"] {
+            let records = again(name);
+            scope.spawn(move || {
+                let store = Store::open(address).expect("opened a second time");
+                for record in records {
+                    store.add(&[record], ADDED).expect("added beside another");
+                }
+            });
+        }
+    });
+    let store = Store::open(address).expect("opened");
+    let meetings = store.meetings(&Query::default()).expect("meetings");
+    assert_eq!((meetings.total, meetings.rows[0].coverage.reports, meetings.rows[0].coverage.sources), (1, 8, 2));
+    sound(&store);
+}
+
+/// Every view as text.
+fn everything(store: &Store) -> String {
+    let all = Query::all();
+    format!(
+        "{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
+        store.timeline(&all).expect("timeline"),
+        store.quotes(&all).expect("quotes"),
+        store.events(&all).expect("events"),
+        store.meetings(&all).expect("meetings"),
+        store.positions(&all).expect("positions"),
+        store.figures(&all).expect("figures"),
+        store.actors(&all).expect("actors"),
+        store.reports(&all).expect("reports"),
+    )
+}
+
+#[test]
+fn the_story_in_sqlite() {
+    let folder = std::env::temp_dir().join(format!("rapporteur-sqlite-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    tell(&folder.join("story.db").display().to_string());
+    std::fs::remove_dir_all(&folder).expect("removed");
+}
+
+#[test]
+fn the_story_in_postgres() {
+    let Some(server) = server::Server::start("story") else { return };
+    tell(&server.database("story"));
+}
