@@ -67,7 +67,8 @@ fn statement(
     } else {
         String::new()
     };
-    let day = filter.value(filter.as_of.clone());
+    // The filter's first value is the day up to which reports count.
+    let day = 1;
     let words = filter.value(db.match_words(groups));
     let order = match query.order {
         Order::Usual | Order::Sources => "m.score",
