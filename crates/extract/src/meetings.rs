@@ -203,7 +203,9 @@ impl Reading<'_> {
         let mut people = self.named(noun);
         let together = people.len() > 1;
         let takes_part = verb.is_some_and(|verb| self.has(verb, Sense::Attend));
-        if (!together || takes_part) && let Some(verb) = verb {
+        if (!together || takes_part)
+            && let Some(verb) = verb
+        {
             add(&mut people, self.through(noun, verb));
         }
         let time = self.times.of(noun).or_else(|| self.before(noun)).or_else(|| self.times.of(verb?));
@@ -250,6 +252,12 @@ impl Reading<'_> {
         }
         add(&mut people, others);
         people.retain(|&id| self.can_meet(id));
+        // Nobody meets themselves: a description read as the subject stands for the body that it names.
+        if people.len() == 1
+            && let Some(with) = self.partner(verb)
+        {
+            add(&mut people, self.bodies(with.subtree(), verb.doc()));
+        }
         if people.len() < 2 {
             return None;
         }
@@ -288,6 +296,18 @@ impl Reading<'_> {
     fn met(&self, noun: Token) -> Vec<ActorId> {
         let doc = noun.doc();
         let mut found = self.actors.parties(noun);
+        // "The alliance's secretary general N. N.": who is nobody's official by their name is that of the body before it.
+        let alone = |id: &ActorId| {
+            let actor = self.actors.get(*id);
+            let state =
+                actor.country.as_deref().is_some_and(|code| self.context.lexicon.actors.country(code).is_some());
+            actor.kind == ActorKind::Person && self.actors.principal(*id).is_none() && !state
+        };
+        for name in noun.conjuncts() {
+            if self.actors.at(name).as_ref().is_some_and(alone) {
+                add(&mut found, self.bodies(name.left_edge().i..name.i, doc));
+            }
+        }
         let plural = noun.tag() == Tag::Nns;
         let states = |token: Token| {
             let of = token.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "of");
@@ -309,6 +329,19 @@ impl Reading<'_> {
             found = phrase.map(|token| self.actors.parties(token)).find(|ids| !ids.is_empty()).unwrap_or_default();
         }
         found
+    }
+
+    /// The states and bodies named among the tokens, up to the first verb.
+    fn bodies(&self, tokens: std::ops::Range<usize>, doc: &Doc) -> Vec<ActorId> {
+        let phrase = doc.slice(tokens).take(REACH).take_while(|token| token.pos() != Pos::Verb);
+        let mut found: Vec<ActorId> = Vec::new();
+        add(&mut found, phrase.flat_map(|token| self.actors.at(token)).filter(|&id| self.is_known(id)).collect());
+        found
+    }
+
+    /// A state or a body that states form, or an organ of one.
+    fn is_known(&self, id: ActorId) -> bool {
+        matches!(self.actors.get(id).kind, ActorKind::State | ActorKind::Igo)
     }
 
     fn is_body(&self, id: ActorId) -> bool {
@@ -372,7 +405,11 @@ impl Reading<'_> {
     }
 
     fn can_meet(&self, id: ActorId) -> bool {
-        !matches!(self.actors.get(id).sector.map(|sector| sector.as_str()), Some("JRN" | "CVL"))
+        let actor = self.actors.get(id);
+        // A conference is where one meets, not whom.
+        let last = actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let meeting = self.words.has(&last, Sense::Noun) || self.words.has(&last, Sense::Summit);
+        !matches!(actor.sector.map(|sector| sector.as_str()), Some("JRN" | "CVL")) && !meeting
     }
 
     /// The actors whom the noun phrase itself names: "talks between X and Y", "the X-Y summit", "a meeting of Z".
