@@ -32,6 +32,8 @@ enum Command {
     Read(commands::read::Arguments),
     /// Read reports and keep their records in a store.
     Add(commands::add::Arguments),
+    /// Poll feeds and keep what they bring, once or for ever.
+    Watch(commands::watch::Arguments),
     /// Where things stand: what is ahead, what was held, who wants what, what changed.
     Brief(commands::ask::Arguments),
     /// Events and meetings in the order in which they happened.
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(arguments),
         Command::Add(arguments) => commands::add::run(arguments),
+        Command::Watch(arguments) => commands::watch::run(arguments),
         Command::Brief(arguments) => commands::ask::brief(arguments),
         Command::Timeline(arguments) => commands::ask::run(View::Timeline, arguments),
         Command::Positions(arguments) => commands::ask::run(View::Positions, arguments),

@@ -4,11 +4,12 @@ use crate::model;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use rapporteur::{Reader, Record};
+use rapporteur_fetch::Fetcher;
 use rapporteur_ingest::{IngestError, Options};
 use rapporteur_store::{Outcome, Store, key};
 use rapporteur_text::Source;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -21,7 +22,7 @@ const BATCH: usize = 16;
                         rapporteur add corpus.jsonl --store postgres://desk@db.example.org/talks\n\n\
                         What is there already is not read again: run the same command after an interruption to go on.")]
 pub struct Arguments {
-    /// Text files, web pages, feeds, JSONL or CSV corpora, folders; `-` for standard input.
+    /// Text files, web pages, feeds, JSONL or CSV corpora, folders, addresses (http, https); `-` for standard input.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -65,10 +66,23 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let store = arguments.store.create()?;
     let reader = arguments.model.open()?;
     let options = Options::default();
-    let sources = arguments.inputs.iter().flat_map(|input| super::read::sources(input, &options));
     let mut keeper = Keeper::new(&store, arguments.verbose);
+    let (addresses, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        arguments.inputs.iter().partition(|input| is_address(input));
+    let mut fetcher = Fetcher::default();
+    for address in addresses {
+        match super::watch::fetched(&address.to_string_lossy(), Default::default(), &mut fetcher) {
+            Ok(sources) => add_all(&reader, sources.into_iter(), arguments.jobs, &mut keeper)?,
+            Err(error) => keeper.fail(&error),
+        }
+    }
+    let sources = files.into_iter().flat_map(|input| super::read::sources(input, &options));
     add_all(&reader, sources, arguments.jobs, &mut keeper)?;
     Ok(keeper.finish())
+}
+
+fn is_address(input: &Path) -> bool {
+    input.to_str().is_some_and(|input| input.starts_with("http://") || input.starts_with("https://"))
 }
 
 /// Reads sources that the store does not know and keeps them, in their order.
@@ -156,6 +170,12 @@ impl<'s> Keeper<'s> {
             }
         }
         Ok(out.flush()?)
+    }
+
+    /// Counts something that could not be fetched, and says why.
+    pub fn fail(&mut self, error: &dyn std::fmt::Display) {
+        self.failed += 1;
+        self.bar.suspend(|| anstream::eprintln!("rapporteur: {error}"));
     }
 
     /// Says what became of all.

@@ -9,3 +9,4 @@ pub mod read;
 pub mod schema;
 pub mod score;
 pub mod store;
+pub mod watch;

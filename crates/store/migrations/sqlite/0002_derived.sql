@@ -57,8 +57,9 @@ CREATE TABLE data (
 );
 CREATE INDEX data_report ON data (report);
 CREATE INDEX data_thread ON data (thread);
-CREATE INDEX data_since ON data (kind, since, thread);
-CREATE INDEX data_reported ON data (kind, reported, thread);
+-- Pages of threads are found in this index alone, and recent ones in the next.
+CREATE INDEX data_page ON data (kind, thread, reported, until, since, till);
+CREATE INDEX data_reported ON data (kind, reported, until, thread, since);
 CREATE INDEX data_class ON data (kind, class, since);
 CREATE INDEX data_deadline ON data (deadline) WHERE deadline IS NOT NULL;
 
@@ -88,7 +89,7 @@ CREATE TABLE mentions (
     stop   INTEGER NOT NULL,
     PRIMARY KEY (report, actor)
 ) WITHOUT ROWID;
-CREATE INDEX mentions_thread ON mentions (thread);
+CREATE INDEX mentions_thread ON mentions (thread, report);
 
 -- Who has which part in a datum.
 CREATE TABLE roles (

@@ -4,6 +4,7 @@ use super::filter::{as_of, named};
 use super::load::count_copies;
 use super::query::Query;
 use super::rows::{ActorRow, Page, ReportRow};
+use crate::db::{Database, Value};
 use crate::store::numbers;
 use crate::{Store, StoreError, ThreadId};
 use std::collections::HashMap;
@@ -15,44 +16,27 @@ impl Store {
         let day = as_of(query)?;
         let mut db = self.db();
         let db = &mut **db;
-        let mut values = vec![day.into()];
-        let mut conditions = vec!["r.reported <= ?1 AND r.until > ?1".to_string()];
-        for name in &query.actor {
-            values.push(numbers(&named(db, name)?).into());
-            conditions.push(format!("a.thread IN {}", db.list(values.len())));
-        }
-        for (column, wanted) in [("a.country", &query.country), ("a.kind", &query.r#type)] {
-            if let Some(value) = wanted.first() {
-                values.push(value.as_str().into());
-                conditions.push(format!("lower({column}) = lower(?{})", values.len()));
-            }
-        }
+        let (found, total) = most_mentioned(db, query, &day)?;
         let sql = format!(
-            "SELECT a.thread, max(a.name), max(a.kind), max(a.country), max(a.sector), max(a.wikidata), \
-             count(DISTINCT m.report), min(r.reported), max(r.reported), count(*) OVER () \
-             FROM mentions m JOIN actors a ON a.thread = m.thread JOIN reports r ON r.id = m.report WHERE {} \
-             GROUP BY a.thread ORDER BY 7 DESC, a.thread LIMIT {} OFFSET {}",
-            conditions.join(" AND "),
-            query.limit().min(i64::MAX as usize >> 1),
-            query.offset
+            "SELECT a.thread, a.name, a.kind, a.country, a.sector, a.wikidata, count(DISTINCT m.report), min(r.reported), \
+             max(r.reported) FROM actors a JOIN mentions m ON m.thread = a.thread JOIN reports r ON r.id = m.report \
+             WHERE a.thread IN {} AND r.reported <= ?2 AND r.until > ?2 GROUP BY a.thread ORDER BY 7 DESC, a.thread",
+            db.list(1)
         );
-        let mut total = 0;
-        let mut actors = Vec::new();
-        for mut row in db.rows(&sql, &values)? {
-            actors.push(ActorRow {
-                id: ThreadId(row.int()),
-                name: row.text(),
-                kind: row.text(),
-                country: row.maybe(),
-                sector: row.maybe(),
-                wikidata: row.maybe(),
-                aliases: Vec::new(),
-                reports: row.int() as u64,
-                first: row.text(),
-                last: row.text(),
-            });
-            total = row.int() as u64;
-        }
+        let read = |mut row: crate::db::Row| ActorRow {
+            id: ThreadId(row.int()),
+            name: row.text(),
+            kind: row.text(),
+            country: row.maybe(),
+            sector: row.maybe(),
+            wikidata: row.maybe(),
+            aliases: Vec::new(),
+            reports: row.int() as u64,
+            first: row.text(),
+            last: row.text(),
+        };
+        let mut actors: Vec<ActorRow> =
+            db.rows(&sql, &[numbers(&found).into(), day.into()])?.into_iter().map(read).collect();
         let ids: Vec<i64> = actors.iter().map(|actor| actor.id.0).collect();
         let sql = format!(
             "SELECT thread, name FROM mentions WHERE thread IN {} GROUP BY thread, name ORDER BY count(*) DESC, name",
@@ -115,4 +99,38 @@ impl Store {
         }
         Ok(Page { total, rows, facets: Vec::new() })
     }
+}
+
+/// The actors of a page, and how many there are in all.
+fn most_mentioned(db: &mut dyn Database, query: &Query, day: &str) -> Result<(Vec<i64>, u64), StoreError> {
+    let (mut values, mut conditions): (Vec<Value>, Vec<String>) = (Vec::new(), Vec::new());
+    if query.as_of.is_some() {
+        values.push(day.into());
+        conditions.push("m.report IN (SELECT id FROM reports WHERE reported <= ?1 AND until > ?1)".into());
+    }
+    for name in &query.actor {
+        values.push(numbers(&named(db, name)?).into());
+        conditions.push(format!("m.thread IN {}", db.list(values.len())));
+    }
+    for (column, wanted) in [("country", &query.country), ("kind", &query.r#type)] {
+        if let Some(value) = wanted.first() {
+            values.push(value.as_str().into());
+            let wanted = format!("lower({column}) = lower(?{})", values.len());
+            conditions.push(format!("m.thread IN (SELECT thread FROM actors WHERE {wanted})"));
+        }
+    }
+    let condition = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    let sql = format!(
+        "SELECT m.thread, count(*) OVER () FROM mentions m {condition} GROUP BY m.thread \
+         ORDER BY count(DISTINCT m.report) DESC, m.thread LIMIT {} OFFSET {}",
+        query.limit().min(i64::MAX as usize >> 1),
+        query.offset.min(i64::MAX as usize >> 1)
+    );
+    let mut found = Vec::new();
+    let mut total = 0;
+    for mut row in db.rows(&sql, &values)? {
+        found.push(row.int());
+        total = row.int() as u64;
+    }
+    Ok((found, total))
 }

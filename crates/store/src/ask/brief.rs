@@ -12,7 +12,7 @@ const ROWS: usize = 12;
 /// Days back to which "lately" reaches.
 const LATELY: i64 = 60;
 /// Demands that are looked at for those without an answer.
-const DEMANDS: usize = 60;
+const DEMANDS: usize = 24;
 
 impl Store {
     /// Where things stand on the query's day, or that of the newest report: what is ahead, what was held, where each
@@ -31,7 +31,7 @@ impl Store {
         let mut demands = self.demands(&Query { limit: Some(DEMANDS), ..lately.clone() })?.rows;
         demands.retain(|demand| demand.answer.is_none());
         demands.truncate(rows);
-        let mut figures = self.figures(&Query { order: Order::Sources, ..base.clone() })?.rows;
+        let mut figures = self.figures(&Query { order: Order::Sources, ..lately.clone() })?.rows;
         figures.retain(|figure| figure.points.len() > 1);
         Ok(Brief {
             query: query.clone(),
@@ -42,8 +42,8 @@ impl Store {
             changes: self.changes(&lately)?.rows,
             demands,
             deadlines: self.deadlines(&base)?.rows,
-            events: self.events(&Query { until: Some(as_of.clone()), ..base.clone() })?.rows,
-            quotes: self.quotes(&base)?.rows,
+            events: self.events(&Query { order: Order::Newest, ..lately.clone() })?.rows,
+            quotes: self.quotes(&lately)?.rows,
             figures,
             as_of,
         })

@@ -6,7 +6,6 @@ use super::query::{Order, Query};
 use super::rows::{Hit, Page};
 use crate::db::Database;
 use crate::follow::words::words;
-use crate::store::parse;
 use crate::{Store, StoreError};
 use std::collections::BTreeSet;
 
@@ -93,12 +92,26 @@ const LONGEST: usize = 300;
 fn excerpt(db: &mut dyn Database, hit: &mut Hit, groups: &[Vec<String>]) -> Result<(), StoreError> {
     let rows = db.rows("SELECT record FROM records WHERE id = ?1", &[hit.report.into()])?;
     let Some(json) = rows.into_iter().next().map(|mut row| row.text()) else { return Ok(()) };
-    let text = parse(hit.report, &json)?.report.text;
+    let text = text(hit.report, &json)?;
     let (start, sentence) = best(&text, groups);
     hit.text = sentence.chars().take(LONGEST).collect();
     hit.start = start as i64;
     hit.end = hit.start + hit.text.chars().count() as i64;
     Ok(())
+}
+
+/// The text of a record, without making the rest of it.
+fn text(report: i64, json: &str) -> Result<String, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Record {
+        report: Report,
+    }
+    #[derive(serde::Deserialize)]
+    struct Report {
+        text: String,
+    }
+    let record: Result<Record, _> = serde_json::from_str(json);
+    record.map(|record| record.report.text).map_err(|error| StoreError::Record(format!("report {report}"), error))
 }
 
 /// The sentence with most of the words, with its first code point; the first of as many.
