@@ -47,6 +47,7 @@ mod derive;
 mod error;
 pub mod follow;
 mod ids;
+mod joins;
 mod store;
 
 pub use ask::query::{Clock, Order, Query};
@@ -56,4 +57,5 @@ pub use check::{Checked, Problem};
 pub use days::Days;
 pub use error::StoreError;
 pub use ids::ThreadId;
+pub use joins::Joins;
 pub use store::{Outcome, Store, key};

@@ -1,6 +1,7 @@
 //! `rapporteur store`: what a store holds, whether it is whole, and filling its derived tables anew.
 
 use super::add::Address;
+use anyhow::Context;
 use rapporteur_store::{Query, Store};
 use std::process::ExitCode;
 
@@ -23,6 +24,13 @@ enum Action {
     Rebuild(Address),
     /// Say how much it holds.
     Info(Address),
+    /// Hold the joins against clusters that people checked: precision and recall of pairs, by kind.
+    Joins {
+        /// Lines of cluster, kind, report, start, end.
+        clusters: std::path::PathBuf,
+        #[command(flatten)]
+        store: Address,
+    },
     /// Print the record of a report (its number, id or address) as it is stored.
     Record {
         /// The report.
@@ -42,6 +50,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Action::Info(address) => info(&address.open()?),
+        Action::Joins { clusters, store } => joins(&store.open()?, &clusters),
         Action::Record { report, store } => record(&store.open()?, &report),
     }
 }
@@ -64,6 +73,24 @@ fn info(store: &Store) -> anyhow::Result<ExitCode> {
     let none = Query { limit: Some(1), ..Query::default() };
     let (reports, actors) = (store.reports(&none)?.total, store.actors(&none)?.total);
     anstream::println!("reports  {reports}\nactors   {actors}\nbytes    {}", store.size()?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn joins(store: &Store, path: &std::path::Path) -> anyhow::Result<ExitCode> {
+    let clusters = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    anstream::println!("kind       clusters  absent  right  wrong  missed  precision  recall");
+    for (kind, joins) in store.joins(&clusters)? {
+        anstream::println!(
+            "{kind:<9}  {:>8}  {:>6}  {:>5}  {:>5}  {:>6}  {:>9.3}  {:>6.3}",
+            joins.clusters,
+            joins.absent,
+            joins.right,
+            joins.wrong,
+            joins.missed,
+            joins.precision(),
+            joins.recall()
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }
 

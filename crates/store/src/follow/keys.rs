@@ -6,7 +6,7 @@
 //! identifies nothing beyond its report (an unnamed "senior official", "two years") has a key of its own.
 
 use super::hash;
-use super::words::{issue_words, words};
+use super::words::{is_stop, issue_words, words};
 use crate::days::{Days, day, later};
 use rapporteur_record::*;
 
@@ -53,13 +53,13 @@ pub fn reported(report: &Report) -> Option<String> {
 pub fn actor(record: &Record, actor: &Actor) -> Keys {
     let country = actor.country.as_deref().unwrap_or_default();
     if actor.kind == ActorKind::Person {
-        return person(actor, country);
+        return person(actor, country).or_alone(record, actor.id);
     }
     Keys::own(handle(actor)).or_alone(record, actor.id)
 }
 
 fn person(actor: &Actor, country: &str) -> Keys {
-    let name = name_words(&actor.name);
+    let name = if is_named(&actor.name) { name_words(&actor.name) } else { Vec::new() };
     let (Some(first), Some(last)) = (name.first(), name.last()) else { return Keys::own(wikidata(actor)) };
     let surname = |country: &str| hash(&format!("surname|{last}|{country}"));
     if name.len() == 1 {
@@ -67,17 +67,36 @@ fn person(actor: &Actor, country: &str) -> Keys {
         let own = Keys::own([format!("single|{last}|{country}")]);
         return Keys { seek: vec![surname(country)], ..own };
     }
-    let own = Keys::own(wikidata(actor).into_iter().chain([format!("person|{first} {last}")]));
+    let own = Keys::own(wikidata(actor).into_iter().chain([full_name(first, last)]));
     let offer = if country.is_empty() { vec![surname("")] } else { vec![surname(""), surname(country)] };
     Keys { offer, ..own }
+}
+
+/// A name in either order: reports write Japanese and Hungarian names both ways.
+fn full_name(first: &str, last: &str) -> String {
+    format!("person|{} {}", first.min(last), first.max(last))
 }
 
 fn wikidata(actor: &Actor) -> Option<String> {
     actor.wikidata.as_ref().map(|id| format!("wikidata|{id}"))
 }
 
-/// Words before a name that are no part of it.
-const TITLES: &str = " mr mrs ms dr sir lord lady dame prof professor president minister secretary ambassador general \
+/// Whether the words are a person's name, and not a description of one: "Mr. Secretary", "a senior official".
+fn is_named(name: &str) -> bool {
+    let last = name.split([',', '(']).next().unwrap_or_default().split_whitespace().last().unwrap_or_default();
+    let first = last.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|first| !first.is_lowercase()) && !is_title(&fold_name(last))
+}
+
+fn is_title(word: &str) -> bool {
+    TITLES.contains(&format!(" {word} "))
+}
+
+/// Words before a name that are no part of it, and words for people that stand in a name's place.
+const TITLES: &str = " spokesperson spokesman spokeswoman official officials leader leaders member members envoy director \
+    candidate citizen mayor governor chief staff commander head officer chair speaker guest couple representative \
+    counselor advisor adviser journalist reporter commissioner justice attorney coordinator administrator host moderator \
+    interpreter translator participant champion terrorist ally partner party question counterpart expert professor mr mrs ms dr sir lord lady dame prof professor president minister secretary ambassador general \
     colonel senator congressman congresswoman representative chairman chairwoman chancellor king queen prince princess \
     sheikh pope hon honorable deputy prime foreign vice former acting special envoy us ";
 
@@ -86,8 +105,7 @@ pub fn name_words(name: &str) -> Vec<String> {
     let name = name.split([',', '(']).next().unwrap_or_default();
     let is_name = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let folded: Vec<String> = name.split_whitespace().filter(is_name).map(|word| fold_name(word)).collect();
-    let title = |word: &String| TITLES.contains(&format!(" {word} "));
-    let begins = folded.iter().position(|word| !title(word)).unwrap_or(0);
+    let begins = folded.iter().position(|word| !is_title(word)).unwrap_or(0);
     folded[begins..].iter().filter(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii")).cloned().collect()
 }
 
@@ -105,9 +123,9 @@ pub fn handle(actor: &Actor) -> Option<String> {
     match actor.kind {
         ActorKind::State if !country.is_empty() => Some(format!("state|{country}")),
         ActorKind::Person => {
-            let name = name_words(&actor.name);
+            let name = if is_named(&actor.name) { name_words(&actor.name) } else { Vec::new() };
             let (first, last) = (name.first()?, name.last()?);
-            Some(if name.len() == 1 { format!("single|{last}|{country}") } else { format!("person|{first} {last}") })
+            Some(if name.len() == 1 { format!("single|{last}|{country}") } else { full_name(first, last) })
         }
         _ if actor.wikidata.is_some() => wikidata(actor),
         // "Senior officials" are others in each report, Russian officials speak for one government.
@@ -153,24 +171,42 @@ fn sorted(record: &Record, ids: impl IntoIterator<Item = ActorId>, name: fn(&Act
 
 /// Words of a run of a quotation that two reports must share.
 const RUN: usize = 10;
-/// Fewest words of a whole sentence or fragment that two reports must share.
+/// Fewest words of a whole sentence or fragment that two reports must share, and fewest of these that say something:
+/// "it's great to be with you" is said again and again.
 const FEWEST: usize = 6;
+const TELLING: usize = 5;
 /// One run in so many is a key: two quotations that share thirteen words share a key at least.
 const SAMPLE: i64 = 4;
 
-/// Keys of a statement: runs of its quoted words, with whose words they are.
+/// Words up to which a quotation is a quotation, and not a whole turn of an interview or speech.
+const LONG: usize = 60;
+
+/// Keys of a statement: sentences and runs of its quoted words, with whose words they are.
+///
+/// Two short quotations that share a sentence are one. A whole turn of an interview is the same as another only where
+/// all words are: two turns may share a sentence of courtesy. It joins the one short quotation that is taken from it.
 pub fn statement(record: &Record, statement: &Statement) -> Keys {
     let voice = sorted(record, statement.speaker.iter().copied(), voice);
     let voice = voice.first().map_or("", String::as_str);
-    let own: Vec<String> = match statement.form {
-        Form::Indirect => told(record, statement),
+    let key = |level: &str, words: &str| hash(&format!("{level}|{voice}|{words}"));
+    let said = match statement.form {
+        Form::Indirect => {
+            let own = told(record, statement).iter().map(|words| key("told", words)).collect();
+            return Keys { own, ..Keys::default() }.or_alone(record, statement.id);
+        }
         Form::Direct | Form::Mixed => {
             let text = statement.content.iter().map(|span| record.quote(*span));
-            let fragments: Vec<String> = text.flat_map(|text| quoted(text, statement.form)).collect();
-            fragments.iter().flat_map(|fragment| runs(fragment)).collect()
+            text.flat_map(|text| quoted(text, statement.form)).collect::<Vec<String>>()
         }
     };
-    Keys::own(own.into_iter().map(|key| format!("said|{voice}|{key}"))).or_alone(record, statement.id)
+    let parts: Vec<String> = said.iter().flat_map(|fragment| runs(fragment)).collect();
+    let all = |level: &str| parts.iter().map(|words| key(level, words)).collect::<Vec<i64>>();
+    let whole = words(&said.join(" "));
+    let keys = match whole.len() > LONG {
+        true => Keys { own: vec![key("turn", &whole.join(" "))], seek: all("said"), offer: all("offered") },
+        false => Keys { own: all("said"), seek: all("offered"), offer: Vec::new() },
+    };
+    keys.or_alone(record, statement.id)
 }
 
 /// Whose words they are, as coarsely as reports differ in naming a speaker: the words themselves tell the rest.
@@ -180,15 +216,16 @@ fn voice(actor: &Actor) -> Option<String> {
 }
 
 /// What is told in the reporter's words is the same if all words and nearly the day are: who says it again a month later
-/// says it again.
+/// says it again, and who tells each of four counterparts the same on one day says it four times.
 fn told(record: &Record, statement: &Statement) -> Vec<String> {
+    let to = sorted(record, statement.addressee.iter().copied(), handle).join("+");
     let content: Vec<String> = statement.content.iter().flat_map(|span| words(record.quote(*span))).collect();
     if content.len() < FEWEST {
         return Vec::new();
     }
     let day = statement.when.as_ref().and_then(|when| Days::of(&when.value)).map(|days| days.first);
     let Some(day) = day.or_else(|| reported(&record.report)) else { return Vec::new() };
-    let key = |day: String| format!("{}|{day}", content.join(" "));
+    let key = |day: String| format!("{}|{to}|{day}", content.join(" "));
     vec![key(day.clone()), key(later(&day, 1))]
 }
 
@@ -212,10 +249,12 @@ fn quoted(text: &str, form: Form) -> Vec<String> {
 
 /// Each sentence of a quotation, and a sample of its runs of words.
 fn runs(fragment: &str) -> Vec<String> {
-    let sentences = fragment.split(['.', '!', '?', ';']).map(words).filter(|words| words.len() >= FEWEST);
+    let telling = |words: &[String]| words.iter().filter(|word| !is_stop(word)).count() >= TELLING;
+    let sentences = fragment.split(['.', '!', '?', ';']).map(words);
+    let sentences = sentences.filter(|words| words.len() >= FEWEST && telling(words));
     let mut keys: Vec<String> = sentences.map(|words| words.join(" ")).collect();
     let all = words(fragment);
-    let runs = all.windows(RUN).map(|run| run.join(" "));
+    let runs = all.windows(RUN).filter(|run| telling(run)).map(|run| run.join(" "));
     keys.extend(runs.filter(|run| hash(run) % SAMPLE == 0));
     keys
 }
@@ -296,13 +335,13 @@ pub fn meeting(record: &Record, meeting: &Meeting) -> Keys {
     if let Some(series) = meeting.series.as_deref().map(issue_words).filter(|words| words.len() > 1) {
         keys.own.extend(times.iter().map(|time| hash(&format!("series|{}|{time}", series.join(" ")))));
     }
-    months(record, meeting, &coarse, &mut keys);
+    months(record, meeting, &fine, &mut keys);
     keys
 }
 
 /// A meeting of which only the month is told, or no time at all while it is still to come, seeks the one of its month.
-fn months(record: &Record, meeting: &Meeting, coarse: &str, keys: &mut Keys) {
-    let month = |day: &str| hash(&format!("month|meeting|{coarse}|{}", &day[..day.len().min(7)]));
+fn months(record: &Record, meeting: &Meeting, who: &str, keys: &mut Keys) {
+    let month = |day: &str| hash(&format!("month|meeting|{who}|{}", &day[..day.len().min(7)]));
     let days = meeting.when.as_ref().and_then(|when| Days::of(&when.value));
     let to_come = matches!(meeting.status, MeetingStatus::Proposed | MeetingStatus::Scheduled | MeetingStatus::Refused);
     match (days, reported(&record.report)) {
@@ -372,6 +411,22 @@ mod tests {
         assert_eq!(name_words("Roger Williams, Jr."), ["roger", "williams"]);
         assert_eq!(name_words("João Gomes Cravinho’s"), ["joao", "gomes", "cravinho"]);
         assert_eq!(name_words("General"), ["general"]);
+    }
+
+    #[test]
+    fn a_description_is_no_name() {
+        for name in ["Mr. Secretary", "senior official", "Spokesperson", "Israeli Foreign Minister"] {
+            assert!(!is_named(name), "{name}");
+        }
+        for name in ["MR PRICE", "Lavrov", "Wendy R. Sherman", "Ned Price:"] {
+            assert!(is_named(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn courtesies_join_nothing() {
+        assert!(runs("It’s great to be with you. Thank you so much for that.").is_empty());
+        assert_eq!(runs("The ferries must run again before the summer.").len(), 1);
     }
 
     #[test]
