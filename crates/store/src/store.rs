@@ -5,6 +5,7 @@ use crate::days::LAST;
 use crate::db::{Database, Postgres, Sqlite, Value};
 use crate::derive::{self, DataRow, Derived};
 use crate::follow::copies::Sketch;
+use crate::follow::hash;
 use crate::follow::keys::Keys;
 use rapporteur_record::Record;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -239,8 +240,9 @@ fn index(
     let mut derived = derived;
     derived.actors.truncate(ACTORS as usize - 1);
     derived.data.truncate(ACTORS as usize);
-    let mut threads = Threads::load(db, &derived)?;
     let text = text_thread(db, id, &derived.sketch)?;
+    share_text(&mut derived.data, text);
+    let mut threads = Threads::load(db, &derived)?;
     let actors: Vec<i64> = derived
         .actors
         .iter()
@@ -306,6 +308,17 @@ fn text_thread(db: &mut dyn Database, id: i64, sketch: &Sketch) -> Result<i64, S
     let rows: Vec<Vec<Value>> = bands.iter().map(|band| vec![(*band).into(), thread.into(), true.into()]).collect();
     db.insert("keys", "key, thread, offered", &rows)?;
     Ok(thread)
+}
+
+/// What the same words of one text say is the same in every copy of it.
+fn share_text(data: &mut [DataRow], text: i64) {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for datum in data {
+        let words = format!("copy|{text}|{}|{}|{}", datum.kind, datum.name, datum.passage);
+        let times = seen.entry(words.clone()).or_default();
+        datum.keys.own.push(hash(&format!("{words}|{times}")));
+        *times += 1;
+    }
 }
 
 /// Whole numbers as a JSON list, for [`Database::list`].

@@ -106,7 +106,8 @@ fn most_mentioned(db: &mut dyn Database, query: &Query, day: &str) -> Result<(Ve
     let (mut values, mut conditions): (Vec<Value>, Vec<String>) = (Vec::new(), Vec::new());
     if query.as_of.is_some() {
         values.push(day.into());
-        conditions.push("m.report IN (SELECT id FROM reports WHERE reported <= ?1 AND until > ?1)".into());
+        // The sign keeps SQLite from starting at the reports.
+        conditions.push("+m.report IN (SELECT id FROM reports WHERE reported <= ?1 AND until > ?1)".into());
     }
     for name in &query.actor {
         values.push(numbers(&named(db, name)?).into());

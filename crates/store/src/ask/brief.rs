@@ -67,18 +67,18 @@ impl Store {
             self.meetings(&new)?.rows.into_iter().partition(|row| is_new(&row.coverage));
         let mut changed_meetings = Vec::new();
         for row in old_meetings {
-            if let Some(before) = self.meeting(row.id, Some(&after))? {
-                if (&before.status, &before.happened, &before.place) != (&row.status, &row.happened, &row.place) {
-                    changed_meetings.push((before, row));
-                }
+            if let Some(before) = self.meeting(row.id, Some(&after))?
+                && (&before.status, &before.happened, &before.place) != (&row.status, &row.happened, &row.place)
+            {
+                changed_meetings.push((before, row));
             }
         }
         let mut changed_figures = Vec::new();
         for row in self.figures(&new)?.rows.into_iter().filter(|row| !is_new(&row.coverage)) {
-            if let Some(before) = self.figure(row.id, &after)? {
-                if (before.low, before.best, before.high) != (row.low, row.best, row.high) {
-                    changed_figures.push((before, row));
-                }
+            if let Some(before) = self.figure(row.id, &after)?
+                && (before.low, before.best, before.high) != (row.low, row.best, row.high)
+            {
+                changed_figures.push((before, row));
             }
         }
         let mut answered = self.demands(&Query { since: None, until: None, ..new.clone() })?.rows;

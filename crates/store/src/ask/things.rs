@@ -43,13 +43,18 @@ impl Store {
 
     /// Changes of positions, the newest first. `since` and `until` are read by the day of the report that has the change.
     pub fn changes(&self, query: &Query) -> Result<Page<ChangeRow>, StoreError> {
-        // What a position was before the time asked for has to be known.
-        let all = Query { limit: Some(usize::MAX >> 2), offset: 0, since: None, until: None, ..query.clone() };
-        let several = "count(DISTINCT d.class || d.sub || coalesce(d.extra, '') || coalesce(d.deadline, '')) > 1";
-        let found = find_where(&mut **self.db(), &all, &["position"], Usual::News, "", several)?;
-        let mut rows: Vec<ChangeRow> = found.threads.iter().flat_map(|data| changes(data)).collect();
         let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
         let until = query.until.as_deref().map(days).transpose()?.map(|days| days.last);
+        // What a position was before the time asked for has to be known.
+        let all = Query { limit: Some(usize::MAX >> 2), offset: 0, since: None, until: None, ..query.clone() };
+        let mut several =
+            "count(DISTINCT d.class || d.sub || coalesce(d.extra, '') || coalesce(d.deadline, '')) > 1".to_string();
+        if let Some(since) = &since {
+            // A day that was read as one has only digits and lines.
+            several += &format!(" AND max(d.reported) >= '{since}'");
+        }
+        let found = find_where(&mut **self.db(), &all, &["position"], Usual::News, "", &several)?;
+        let mut rows: Vec<ChangeRow> = found.threads.iter().flat_map(|data| changes(data)).collect();
         let in_time = |row: &ChangeRow| {
             let day = &row.to.passage.reported;
             since.as_ref().is_none_or(|since| day >= since) && until.as_ref().is_none_or(|until| day <= until)

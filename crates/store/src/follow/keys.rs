@@ -7,7 +7,7 @@
 
 use super::hash;
 use super::words::{is_stop, issue_words, words};
-use crate::days::{Days, day, later};
+use crate::days::{Days, between, day, later};
 use rapporteur_record::*;
 
 /// Keys of a datum.
@@ -104,7 +104,7 @@ const TITLES: &str = " spokesperson spokesman spokeswoman official officials lea
 pub fn name_words(name: &str) -> Vec<String> {
     let name = name.split([',', '(']).next().unwrap_or_default();
     let is_name = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-    let folded: Vec<String> = name.split_whitespace().filter(is_name).map(|word| fold_name(word)).collect();
+    let folded: Vec<String> = name.split_whitespace().filter(is_name).map(fold_name).collect();
     let begins = folded.iter().position(|word| !is_title(word)).unwrap_or(0);
     folded[begins..].iter().filter(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii")).cloned().collect()
 }
@@ -175,6 +175,9 @@ const RUN: usize = 10;
 /// "it's great to be with you" is said again and again.
 const FEWEST: usize = 6;
 const TELLING: usize = 5;
+/// Words of courtesy, which say nothing either.
+const COURTESY: &str = " thank thanks join joining joined welcome good morning afternoon evening today pleasure great happy \
+    appreciate question everyone everybody much nice see briefing press first second let me say couple thing well so ";
 /// One run in so many is a key: two quotations that share thirteen words share a key at least.
 const SAMPLE: i64 = 4;
 
@@ -199,7 +202,8 @@ pub fn statement(record: &Record, statement: &Statement) -> Keys {
             text.flat_map(|text| quoted(text, statement.form)).collect::<Vec<String>>()
         }
     };
-    let parts: Vec<String> = said.iter().flat_map(|fragment| runs(fragment)).collect();
+    let windows = reported(&record.report).map(|day| windows(&day)).unwrap_or_default();
+    let parts: Vec<String> = said.iter().flat_map(|fragment| parts(fragment, &windows)).collect();
     let all = |level: &str| parts.iter().map(|words| key(level, words)).collect::<Vec<i64>>();
     let whole = words(&said.join(" "));
     let keys = match whole.len() > LONG {
@@ -219,6 +223,9 @@ fn voice(actor: &Actor) -> Option<String> {
 /// says it again, and who tells each of four counterparts the same on one day says it four times.
 fn told(record: &Record, statement: &Statement) -> Vec<String> {
     let to = sorted(record, statement.addressee.iter().copied(), handle).join("+");
+    // Where a report does not say to whom, its headline stands for the occasion.
+    let title = || words(record.report.title.as_deref().unwrap_or_default()).join(" ");
+    let to = if to.is_empty() { title() } else { to };
     let content: Vec<String> = statement.content.iter().flat_map(|span| words(record.quote(*span))).collect();
     if content.len() < FEWEST {
         return Vec::new();
@@ -247,14 +254,33 @@ fn quoted(text: &str, form: Form) -> Vec<String> {
     parts
 }
 
-/// Each sentence of a quotation, and a sample of its runs of words.
-fn runs(fragment: &str) -> Vec<String> {
-    let telling = |words: &[String]| words.iter().filter(|word| !is_stop(word)).count() >= TELLING;
-    let sentences = fragment.split(['.', '!', '?', ';']).map(words);
-    let sentences = sentences.filter(|words| words.len() >= FEWEST && telling(words));
-    let mut keys: Vec<String> = sentences.map(|words| words.join(" ")).collect();
+fn is_telling(word: &str) -> bool {
+    !is_stop(word) && !COURTESY.contains(&format!(" {word} "))
+}
+
+/// Days within which the same short sentence is the same saying of it; a long run of words is so at any distance.
+const SOON: i64 = 4;
+
+/// The two stretches of days that a day is in, so that any two days within half a stretch share one.
+fn windows(day: &str) -> Vec<String> {
+    let days = between("2000-01-01", day).unwrap_or_default();
+    vec![format!("a{}", days.div_euclid(SOON)), format!("b{}", (days + SOON / 2).div_euclid(SOON))]
+}
+
+/// Each sentence of a quotation, a short one with the time at which it is told, and a sample of its runs of words.
+fn parts(fragment: &str, windows: &[String]) -> Vec<String> {
+    let telling = |words: &[String], least: usize| words.iter().filter(|word| is_telling(word)).count() >= least;
+    let mut keys = Vec::new();
+    for sentence in fragment.split(['.', '!', '?', ';']).map(words) {
+        let whole = sentence.join(" ");
+        if sentence.len() >= RUN && telling(&sentence, TELLING + 1) {
+            keys.push(whole);
+        } else if sentence.len() >= FEWEST && telling(&sentence, TELLING) {
+            keys.extend(windows.iter().map(|window| format!("{window}|{whole}")));
+        }
+    }
     let all = words(fragment);
-    let runs = all.windows(RUN).filter(|run| telling(run)).map(|run| run.join(" "));
+    let runs = all.windows(RUN).filter(|run| telling(run, TELLING + 1)).map(|run| run.join(" "));
     keys.extend(runs.filter(|run| hash(run) % SAMPLE == 0));
     keys
 }
@@ -326,7 +352,8 @@ pub fn meeting(record: &Record, meeting: &Meeting) -> Keys {
     let heads = sorted(record, meeting.heads.iter().copied(), handle);
     let coarse = sorted(record, everyone(), party).join("+");
     let fine = if heads.len() > 1 { heads.join("+") } else { sorted(record, everyone(), handle).join("+") };
-    if !coarse.contains('+') && !fine.contains('+') {
+    let body = everyone().find_map(|id| record.actors.get(id.index()).filter(|actor| actor.kind == ActorKind::Igo));
+    if !coarse.contains('+') && !fine.contains('+') && body.is_none() {
         return Keys::default().or_alone(record, meeting.id);
     }
     let times = times(meeting.when.as_ref(), record);
@@ -335,21 +362,66 @@ pub fn meeting(record: &Record, meeting: &Meeting) -> Keys {
     if let Some(series) = meeting.series.as_deref().map(issue_words).filter(|words| words.len() > 1) {
         keys.own.extend(times.iter().map(|time| hash(&format!("series|{}|{time}", series.join(" ")))));
     }
-    months(record, meeting, &fine, &mut keys);
+    pairs(record, meeting, &times, &mut keys);
     keys
 }
 
-/// A meeting of which only the month is told, or no time at all while it is still to come, seeks the one of its month.
-fn months(record: &Record, meeting: &Meeting, who: &str, keys: &mut Keys) {
-    let month = |day: &str| hash(&format!("month|meeting|{who}|{}", &day[..day.len().min(7)]));
+/// Most of those who meet whose pairs are looked at.
+const MOST: usize = 6;
+
+/// Reports do not name all who meet: each offers, for its day and its month, any two of those it names, and seeks what
+/// others name with the two. What names no day, or a long time, seeks by the month: of its time, of its report, and of
+/// the month after where it is still to come.
+fn pairs(record: &Record, meeting: &Meeting, times: &[String], keys: &mut Keys) {
+    let (offered, sought) = (couples(record, meeting, false), couples(record, meeting, true));
     let days = meeting.when.as_ref().and_then(|when| Days::of(&when.value));
-    let to_come = matches!(meeting.status, MeetingStatus::Proposed | MeetingStatus::Scheduled | MeetingStatus::Refused);
-    match (days, reported(&record.report)) {
-        (Some(days), _) if days.count() <= MOST_DAYS => keys.offer.push(month(&days.first)),
-        (Some(days), _) if days.count() <= 31 => keys.seek.push(month(&days.first)),
-        (None, Some(day)) if to_come => keys.seek.extend([month(&day), month(&later(&day, 31))]),
-        _ => {}
+    let named = days.as_ref().is_some_and(|days| days.count() <= MOST_DAYS);
+    let all = |pairs: &[String], level: &str, time: &str| -> Vec<i64> {
+        pairs.iter().map(|pair| hash(&format!("{level}|meeting|{pair}|{time}"))).collect()
+    };
+    let month = |day: &str| day[..day.len().min(7)].to_string();
+    if named {
+        for time in times {
+            keys.seek.extend(all(&sought, "pair", time));
+            keys.offer.extend(all(&offered, "pair", time));
+        }
+        keys.offer.extend(days.iter().flat_map(|days| all(&offered, "month", &month(&days.first))));
+        return;
     }
+    let to_come = matches!(meeting.status, MeetingStatus::Proposed | MeetingStatus::Scheduled);
+    let mut months: Vec<String> = match (days, reported(&record.report)) {
+        (Some(days), _) if days.count() <= 31 => vec![month(&days.first)],
+        (Some(_), _) | (None, None) => Vec::new(),
+        (None, Some(day)) if to_come => vec![month(&day), month(&later(&day, 31))],
+        (None, Some(day)) => vec![month(&day)],
+    };
+    months.dedup();
+    keys.seek.extend(months.iter().flat_map(|month| all(&sought, "month", month)));
+}
+
+/// Any two of those who meet, of whom one at least is a person, but not a person with his own state. Who seeks lets a
+/// person whom it names, and not the state, stand for the state: the president's meeting is not the minister's.
+fn couples(record: &Record, meeting: &Meeting, seeks: bool) -> Vec<String> {
+    let ids = meeting.heads.iter().chain(&meeting.parties).filter_map(|id| record.actors.get(id.index()));
+    let who: Vec<(&Actor, String)> = ids.filter_map(|actor| Some((actor, handle(actor)?))).take(MOST).collect();
+    let mut couples = Vec::new();
+    for (at, (one, name)) in who.iter().enumerate() {
+        for (other, other_name) in &who[at + 1..] {
+            let both = [one.kind, other.kind];
+            let persons = both.iter().filter(|kind| **kind == ActorKind::Person).count();
+            let state =
+                both.iter().zip([one, other]).find(|(kind, _)| **kind != ActorKind::Person).map(|(_, actor)| actor);
+            let headed = state.is_some_and(|state| {
+                who.iter().any(|(actor, _)| actor.kind == ActorKind::Person && actor.country == state.country)
+            });
+            if persons == 2 || persons == 1 && one.country != other.country && !(seeks && headed) {
+                couples.push(format!("{}+{}", name.min(other_name), name.max(other_name)));
+            }
+        }
+    }
+    couples.sort();
+    couples.dedup();
+    couples
 }
 
 // Figures.
@@ -425,8 +497,9 @@ mod tests {
 
     #[test]
     fn courtesies_join_nothing() {
-        assert!(runs("It’s great to be with you. Thank you so much for that.").is_empty());
-        assert_eq!(runs("The ferries must run again before the summer.").len(), 1);
+        let windows = windows("2031-03-02");
+        assert!(parts("It’s great to be with you. Thank you so much for that.", &windows).is_empty());
+        assert_eq!(parts("The ferries must run again before the summer.", &windows).len(), 2);
     }
 
     #[test]
