@@ -1,9 +1,10 @@
 //! How fast a store takes records in and answers, and how large it gets.
 //!
 //! `cargo bench -p rapporteur-store --bench store -- RECORDS.jsonl [TIMES] [STORE]`: records as `rapporteur read --format
-//! jsonl` prints them, added once and then TIMES − 1 times more under other ids, addresses and years; then every question,
-//! the median of five. STORE is a file (a temporary one if none is named) or a `postgres://` address. Without arguments
-//! it says so and ends, so that `cargo test --benches` passes.
+//! jsonl` prints them, added once and then TIMES − 1 times more under other ids, addresses and years, with
+//! every third word turned through the alphabet, so that they are no copies; then every question, the median of five.
+//! STORE is a file (a temporary one if none is named) or a `postgres://` address. Without arguments it says so and ends,
+//! so that `cargo test --benches` passes.
 
 use rapporteur_record::Record;
 use rapporteur_store::{Query, Store};
@@ -64,6 +65,7 @@ fn moved(mut record: Record, years: i32) -> Record {
         Some(year) => format!("{:04}{}", year + years, &date[4..]),
         None => date.to_string(),
     };
+    record.report.text = turned(&record.report.text, years);
     record.report.id = format!("{}-{years}", record.report.id);
     record.report.url = record.report.url.map(|url| format!("{url}?copy={years}"));
     record.report.published = record.report.published.map(|date| later(&date));
@@ -75,6 +77,16 @@ fn moved(mut record: Record, years: i32) -> Record {
         when.value = when.value.split('/').map(later).collect::<Vec<_>>().join("/");
     }
     record
+}
+
+/// The text with every third word turned through the alphabet, so that it is no copy and all spans still fit.
+fn turned(text: &str, by: i32) -> String {
+    let turn = |c: char| match c {
+        'a'..='z' => char::from((((c as u8 - b'a') + by as u8) % 26) + b'a'),
+        other => other,
+    };
+    let words = text.split_inclusive(' ').enumerate();
+    words.map(|(at, word)| if at % 3 == 0 { word.chars().map(turn).collect() } else { word.to_string() }).collect()
 }
 
 /// The process's greatest memory so far, as Linux counts it; 0 elsewhere.

@@ -232,9 +232,8 @@ fn index(
     let report = &record.report;
     let mut reported = derived.reported.clone().unwrap_or_else(|| derive::day_of_adding(added));
     if revision > 1 {
-        // A changed text is known from its own day of change on, or from when it was added.
-        let changed = report.updated.as_deref().and_then(crate::days::day);
-        reported = changed.unwrap_or_else(|| derive::day_of_adding(added)).max(reported);
+        // A changed text is known from its own day of change on; where it gives none, from that of its publication.
+        reported = report.updated.as_deref().and_then(crate::days::day).unwrap_or(reported);
         supersede(db, key, &reported)?;
     }
     let mut derived = derived;

@@ -113,8 +113,9 @@ fn answer(db: &mut dyn Database, data: &[Datum], addressee: &[Who], as_of: &str)
         addressee.iter().filter_map(|who| who.country.as_deref()).map(|code| format!("'{}'", letters(code))).collect();
     let of_country =
         if countries.is_empty() { String::new() } else { format!("OR p.country IN ({})", countries.join(", ")) };
+    // The class is wrapped so that the search goes by the day and ends with the first that are found.
     let sql = format!(
-        "SELECT d.id, d.name FROM data d WHERE d.kind = 'statement' AND d.class IN ({ANSWERS}) AND d.reported >= ?2 \
+        "SELECT d.id, d.name FROM data d WHERE d.kind = 'statement' AND coalesce(d.class, '') IN ({ANSWERS}) AND d.reported >= ?2 \
          AND d.reported <= ?3 AND d.until > ?3 AND EXISTS (SELECT 1 FROM roles p WHERE p.data = d.id \
          AND p.role IN ('speaker', 'behalf') AND (p.actor IN {} {of_country})) ORDER BY d.reported, d.id LIMIT {LOOKED_AT}",
         db.list(1)
