@@ -161,11 +161,8 @@ fn join(mut told: Vec<Told>) -> Vec<Entry> {
     let mut uids: BTreeSet<String> = BTreeSet::new();
     for one in told {
         let with = known.entry(one.parties.clone()).or_default();
-        let same = with
-            .iter()
-            .copied()
-            .filter(|&at| entries[at].told.last().is_some_and(|last| is_same(last, &one)))
-            .next_back();
+        let tells = |&at: &usize| entries[at].told.last().is_some_and(|last| is_same(last, &one));
+        let same = with.iter().copied().rfind(tells);
         match same {
             Some(at) => entries[at].told.push(one),
             None => {

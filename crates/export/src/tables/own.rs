@@ -145,7 +145,7 @@ pub(crate) fn events() -> Data<Event> {
         column("type", Kind::Text, "PLOVER type", |row| row.r#type.as_str().into()),
         column("mode", Kind::Text, "PLOVER mode", |row| row.mode.map(|mode| mode.as_str()).into()),
         column("contexts", Kind::List, "PLOVER contexts", |row| {
-            row.contexts.iter().map(|context| code(context)).collect::<Vec<_>>().into()
+            row.contexts.iter().map(code).collect::<Vec<_>>().into()
         }),
         column("cameo", Kind::Text, "CAMEO code: text, with its leading zeros", |row| row.cameo.as_ref().into()),
         column("goldstein", Kind::Number, "Goldstein score of the CAMEO code, -10 to 10", |row| row.goldstein.into()),
