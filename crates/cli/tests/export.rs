@@ -1,8 +1,9 @@
 //! `rapporteur export` as people run it, and what others' readers make of its files.
 //!
-//! The records are written here, about an invented negotiation; the example report is added where there is a model to read
-//! it with. The readers are Python libraries, named in `readers/requirements.txt`: the test makes a virtual environment for
-//! them once, under the target folder. Where that cannot be done it says so and is skipped, unless `RAPPORTEUR_READERS` is set.
+//! The records are written here, about an invented negotiation; the example report is added where there is a model to
+//! read it with. The readers are Python libraries, named in `readers/requirements.txt`: the test makes a virtual
+//! environment for them once, under the target folder. Where that cannot be done it says so and is skipped, unless
+//! `RAPPORTEUR_READERS` is set.
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -1,8 +1,9 @@
 //! Every datum as a W3C Web Annotation, in one annotation page of JSON-LD.
 //!
-//! A target is the report's cleaned text, named by its hash, with the page it was read from as scope; its selectors are a
-//! position in code points and a quotation with the words before and after. Bodies are the datum in words (`describing`)
-//! and the datum itself in a vocabulary of our own, `rapporteur:`, whose terms are the record's field names.
+//! A target is the report's cleaned text, named by its hash, with the page it was read from as scope; its selectors are
+//! a position in code points and a quotation with the words before and after. Bodies are the datum in words
+//! (`describing`) and the datum itself in a vocabulary of our own, `rapporteur:`, whose terms are the record's field
+//! names.
 
 use crate::outline;
 use crate::sink::Sink;
@@ -58,8 +59,10 @@ fn annotations(record: &Record) -> io::Result<Vec<Value>> {
         outline.sections.iter().filter(|section| section.title != "In short").flat_map(|section| &section.lines);
     let named = lines.filter_map(|line| Some((line.datum?, line)));
     Ok(named.map(|(datum, line)| {
-        let words = if line.subject.is_empty() { line.text.clone() } else { format!("{} — {}", line.subject, line.text) };
-        let described = json!({ "type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en", "value": words });
+        let subject = if line.subject.is_empty() { String::new() } else { format!("{} — ", line.subject) };
+        let words = format!("{subject}{}", line.text);
+        let described = json!({ "type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en",
+            "value": words });
         let targets: Vec<Value> = line.spans.iter().map(|&span| target(record, &offsets, span)).collect();
         json!({
             "id": iri(record, datum),
@@ -93,7 +96,8 @@ fn target(record: &Record, offsets: &Offsets, span: Span) -> Value {
         "source": format!("urn:rapporteur:text:{}", record.report.sha256),
         "selector": [
             { "type": "TextPositionSelector", "start": chars(span.start), "end": chars(span.end) },
-            { "type": "TextQuoteSelector", "exact": span.of(text), "prefix": before.chars().rev().collect::<String>(), "suffix": after },
+            { "type": "TextQuoteSelector", "exact": span.of(text),
+              "prefix": before.chars().rev().collect::<String>(), "suffix": after },
         ],
     });
     if let Some(url) = &record.report.url {

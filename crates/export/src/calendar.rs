@@ -1,10 +1,10 @@
 //! Meetings as an iCalendar (RFC 5545), one entry a meeting, however many reports tell of it.
 //!
-//! Two reports tell of one meeting where the same parties meet and either both call it the same numbered round, or their
-//! times overlap. What the later report says holds; an entry's `SEQUENCE` counts how often day, place or status changed
-//! from report to report. A meeting's `UID` is made from what the first report says of it (parties, and round or time), so
-//! that a calendar that is written again, with later reports, brings the entries that it had. No clock is read: `DTSTAMP`
-//! is when the report was published that the entry follows, and 1970 where no report says.
+//! Two reports tell of one meeting where the same parties meet and either both call it the same numbered round, or
+//! their times overlap. What the later report says holds; an entry's `SEQUENCE` counts how often day, place or status
+//! changed from report to report. A meeting's `UID` is made from what the first report says of it (parties, and round
+//! or time), so that a calendar that is written again, with later reports, brings the entries that it had. No clock is
+//! read: `DTSTAMP` is when the report was published that the entry follows, and 1970 where no report says.
 
 use crate::cell::{flat, words};
 use crate::codes::Codes;
@@ -258,7 +258,8 @@ fn is_shown((start, end): (Date, Date)) -> bool {
     start.until(end).is_ok_and(|span| span.get_days() < LONGEST)
 }
 
-/// How often what one comes for changed from report to report. A report that does not say where or when changes nothing.
+/// How often what one comes for changed from report to report. A report that does not say where or when changes
+/// nothing.
 fn changes(told: &[Told]) -> usize {
     let (mut days, mut place, mut count) = (None, None, 0);
     let mut state = told.first().map(|told| status(told.status));

@@ -83,8 +83,8 @@ pub(crate) fn precision(kind: Option<PlaceKind>) -> Option<&'static str> {
     })
 }
 
-/// CAMEO's role code for a PLOVER sector; CAMEO knows no code for some, and writes others differently: its `MED` are the
-/// media, which are PLOVER's `JRN`.
+/// CAMEO's role code for a PLOVER sector; CAMEO knows no code for some, and writes others differently: its `MED` are
+/// the media, which are PLOVER's `JRN`.
 pub(crate) fn cameo_role(sector: Sector) -> Option<&'static str> {
     Some(match sector {
         Sector::Jrn => "MED",

@@ -1,7 +1,7 @@
 //! Days out of EDTF values and publication dates.
 //!
-//! In: the values that records hold (`2025-03-18`, `2025-03-24/2025-03-30`, `2025-01`, `2025-33`, `2025-03-18T09:00:00Z`)
-//! and ISO 8601 dates of reports. Out: civil days; nothing where the text gave none so fine.
+//! In: the values that records hold (`2025-03-18`, `2025-03-24/2025-03-30`, `2025-01`, `2025-33`,
+//! `2025-03-18T09:00:00Z`) and ISO 8601 dates of reports. Out: civil days; nothing where the text gave none so fine.
 
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
@@ -19,7 +19,8 @@ pub fn days(edtf: &str) -> Option<(Date, Date)> {
     }
 }
 
-/// The day that an EDTF value names, or with which the interval of days begins that it names; a month or a year names none.
+/// The day that an EDTF value names, or with which the interval of days begins that it names; a month or a year names
+/// none.
 pub fn day(edtf: &str) -> Option<Date> {
     let first = edtf.split('/').next().unwrap_or(edtf);
     let day = first.split('T').next().unwrap_or(first);

@@ -1,10 +1,10 @@
 //! Tables as delimited text: CSV of our own tables, and the field's tab-separated files.
 //!
-//! CSV follows RFC 4180: a header, commas, lines that end in CRLF, quotes around what needs them, UTF-8. Spreadsheets run
-//! cells that begin with `=`, `+`, `-`, `@` and the like as formulas, and a report's words may begin so. Guarded text
-//! therefore has an apostrophe before such a character where it begins a cell (or would begin one where `;` or a tab is
-//! taken for the separator). The rule can be undone: text in which apostrophes already stand before one gets one more, so
-//! that a reader who takes one apostrophe away there has the text again. Numbers are never touched.
+//! CSV follows RFC 4180: a header, commas, lines that end in CRLF, quotes around what needs them, UTF-8. Spreadsheets
+//! run cells that begin with `=`, `+`, `-`, `@` and the like as formulas, and a report's words may begin so. Guarded
+//! text therefore has an apostrophe before such a character where it begins a cell (or would begin one where `;` or a
+//! tab is taken for the separator). The rule can be undone: text in which apostrophes already stand before one gets one
+//! more, so that a reader who takes one apostrophe away there has the text again. Numbers are never touched.
 
 use crate::cell::{Cell, flat};
 use crate::options::Guard;

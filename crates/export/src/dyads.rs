@@ -51,8 +51,8 @@ pub(crate) fn pairs(event: &Event) -> Vec<(Option<ActorId>, Option<ActorId>)> {
 }
 
 impl Dyad {
-    /// A number that is the same whenever the same datum of the same text is written: 63 bits of a hash, so that two of a
-    /// hundred million rows share one with a chance of 1 in 2,000.
+    /// A number that is the same whenever the same datum of the same text is written: 63 bits of a hash, so that two of
+    /// a hundred million rows share one with a chance of 1 in 2,000.
     pub(crate) fn number(&self, record: &Record) -> i64 {
         let name = |id: Option<ActorId>| id.map(|id| id.to_string()).unwrap_or_default();
         let parts = [
@@ -68,7 +68,8 @@ impl Dyad {
     }
 }
 
-/// The words that name an actor at an event: the mention inside its evidence that is nearest to its trigger, else the first.
+/// The words that name an actor at an event: the mention inside its evidence that is nearest to its trigger, else the
+/// first.
 pub(crate) fn raw_name<'r>(actor: &'r Actor, event: &Event) -> &'r str {
     let near =
         |mention: &&rapporteur_record::Mention| event.evidence.spans().iter().any(|span| span.contains(mention.span));

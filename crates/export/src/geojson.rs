@@ -50,11 +50,13 @@ fn features(reading: &Reading) -> Vec<Value> {
     });
     let events = record.events.iter().filter_map(|it| {
         let own = json!({ "label": it.r#type.as_str(), "mode": it.mode.map(|mode| mode.as_str()), "cameo": it.cameo,
-            "actors": names(&it.source), "targets": names(&it.target), "modality": code(it.modality), "stale": it.stale });
+            "actors": names(&it.source), "targets": names(&it.target), "modality": code(it.modality),
+            "stale": it.stale });
         feature(reading, it, "event", own)
     });
     let figures = record.figures.iter().filter_map(|it| {
-        let own = json!({ "label": words(&record.report.text, &[it.what]), "value": it.value, "unit": it.unit, "actors": names(&it.of) });
+        let own = json!({ "label": words(&record.report.text, &[it.what]), "value": it.value,
+            "unit": it.unit, "actors": names(&it.of) });
         feature(reading, it, "figure", own)
     });
     let meetings = record.meetings.iter().filter_map(|it| {

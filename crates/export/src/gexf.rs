@@ -1,8 +1,9 @@
 //! Who acts on whom, over all records, as a GEXF 1.3 network.
 //!
-//! A node is an actor, the same one across records where Wikidata id or country, kind and name agree. An edge is directed
-//! and stands for all events of one PLOVER type from one to another; its weight is how many there are. Only events that are
-//! said to have happened are counted. Whether two reports tell of one event is not known here: they count as two.
+//! A node is an actor, the same one across records where Wikidata id or country, kind and name agree. An edge is
+//! directed and stands for all events of one PLOVER type from one to another; its weight is how many there are. Only
+//! events that are said to have happened are counted. Whether two reports tell of one event is not known here: they
+//! count as two.
 
 use crate::cell::code;
 use crate::dates;

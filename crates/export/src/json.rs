@@ -14,8 +14,8 @@ pub fn line(record: &Record) -> serde_json::Result<String> {
     serde_json::to_string(record).map(|text| text + "\n")
 }
 
-/// The records of a JSONL file, with the number of each one's line. A line that is no record, or one whose data name data
-/// that it has not, is an error in words; the lines after it are read all the same.
+/// The records of a JSONL file, with the number of each one's line. A line that is no record, or one whose data name
+/// data that it has not, is an error in words; the lines after it are read all the same.
 pub fn records(lines: impl BufRead) -> impl Iterator<Item = (usize, Result<Record, String>)> {
     let numbered = lines.lines().enumerate().map(|(at, line)| (at + 1, line));
     let full = numbered.filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()));

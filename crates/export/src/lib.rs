@@ -1,10 +1,10 @@
 //! Records in forms for people and other programs.
 //!
-//! In: [`Record`](rapporteur_record::Record)s, one or a stream of them. Out: text or bytes, into any writer. What people
-//! read is made from one [`Outline`], so that terminal, Markdown and page say the same thing in the same order; tables are
-//! made from one list of columns, so that CSV, Parquet and the manual agree; JSON is the record itself. [`Format::sink`]
-//! opens any of the forms, [`export`] runs records through it. Nothing here opens a file, reads a clock or guesses what
-//! the record does not say.
+//! In: [`Record`](rapporteur_record::Record)s, one or a stream of them. Out: text or bytes, into any writer. What
+//! people read is made from one [`Outline`], so that terminal, Markdown and page say the same thing in the same order;
+//! tables are made from one list of columns, so that CSV, Parquet and the manual agree; JSON is the record itself.
+//! [`Format::sink`] opens any of the forms, [`export`] runs records through it. Nothing here opens a file, reads a
+//! clock or guesses what the record does not say.
 
 mod annotation;
 pub mod brief;

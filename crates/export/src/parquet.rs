@@ -1,7 +1,7 @@
 //! Tables as Parquet: typed columns, lists as lists, nothing guarded or joined.
 //!
-//! The file is written by the `parquet` crate alone, column by column, so that Arrow is not needed. Nothing in it depends
-//! on a clock, and the same records give the same bytes.
+//! The file is written by the `parquet` crate alone, column by column, so that Arrow is not needed. Nothing in it
+//! depends on a clock, and the same records give the same bytes.
 
 use crate::cell::{Cell, Kind};
 use crate::sink::{Rows, Sink};

@@ -72,7 +72,8 @@ fn line(reading: &Reading, event: &Event) -> Value {
         "text_info": { "start": reading.chars(first.start), "end": reading.chars(first.end), "text_story": report.id },
         "cite_info": cleaned(json!({
             "citation": report.publisher, "url": report.url, "title": report.title, "language": report.language,
-            "publication": report.published, "coder": "rapporteur", "codebook": "PLOVER 2023-24", "version": record.run.version,
+            "publication": report.published, "coder": "rapporteur", "codebook": "PLOVER 2023-24",
+            "version": record.run.version,
         })),
         "coder": format!("rapporteur {}", record.run.version),
         "comment": comment(event),

@@ -1,7 +1,7 @@
 //! How records leave: one by one into a sink that knows its form.
 //!
-//! [`Format::sink`] opens a sink over any writer; [`export`] runs a whole iterator through one. What stands in memory is
-//! one record, save for the calendar, the network and the page, which say something about all records at once.
+//! [`Format::sink`] opens a sink over any writer; [`export`] runs a whole iterator through one. What stands in memory
+//! is one record, save for the calendar, the network and the page, which say something about all records at once.
 
 use crate::codes::Codes;
 use crate::options::Options;

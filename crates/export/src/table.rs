@@ -1,7 +1,7 @@
 //! Tables over records: columns that know what they hold and where it comes from.
 //!
-//! A [`Table`] takes the data of one kind out of a record and makes a row of each. The same tables are written as CSV, as
-//! TSV and as Parquet, and described in the manual, so that a column has one name and one meaning everywhere.
+//! A [`Table`] takes the data of one kind out of a record and makes a row of each. The same tables are written as CSV,
+//! as TSV and as Parquet, and described in the manual, so that a column has one name and one meaning everywhere.
 
 use crate::cell::{Cell, Kind, code, words};
 use crate::codes::Codes;

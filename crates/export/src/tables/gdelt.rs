@@ -24,7 +24,8 @@ pub(crate) fn events() -> Data<Dyad> {
         column(
             "SQLDATE",
             Kind::Text,
-            "the day that the text gives, or with which its interval begins, YYYYMMDD; empty where it gives none, unless the report's own is asked for",
+            "the day that the text gives, or with which its interval begins, YYYYMMDD; empty where it \
+             gives none, unless the report's own is asked for",
             |row| event_day(row.reading, &row.event).map(dates::compact).into(),
         ),
         column("MonthYear", Kind::Text, "year and month, YYYYMM, also where the text gives no day", |row| {

@@ -25,7 +25,8 @@ pub(crate) fn table() -> Data<Dyad> {
             column(
                 "Event Date",
                 Kind::Text,
-                "the day that the text gives, or with which its interval begins, YYYY-MM-DD; empty where it gives none, unless the report's own is asked for",
+                "the day that the text gives, or with which its interval begins, YYYY-MM-DD; empty where it \
+             gives none, unless the report's own is asked for",
                 |row| event_day(row.reading, &row.event).map(|day| day.to_string()).into(),
             ),
             column("Source Name", Kind::Text, "best name of who does it", |row| name(row, row.source)),

@@ -62,7 +62,8 @@ pub(crate) fn table() -> Data<Event> {
         column(
             "Event Date",
             Kind::Text,
-            "the day that the text gives, or with which its interval begins, YYYY-MM-DD; empty where it gives none, unless the report's own is asked for",
+            "the day that the text gives, or with which its interval begins, YYYY-MM-DD; empty where it \
+             gives none, unless the report's own is asked for",
             |row| event_day(row.reading, row.datum).map(|day| day.to_string()).into(),
         ),
         column("Event Type", Kind::Text, "PLOVER type", |row| row.r#type.as_str().into()),
