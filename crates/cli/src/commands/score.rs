@@ -22,6 +22,12 @@ pub struct Arguments {
     /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for `acts`.
     #[arg(long)]
     texts: Option<PathBuf>,
+    /// Only this part of the gold: `dev` or `test` (acts).
+    #[arg(long)]
+    split: Option<String>,
+    /// Also what was told otherwise, one a line (acts).
+    #[arg(long)]
+    errors: bool,
     #[command(flatten)]
     model: model::Opening,
 }
@@ -63,7 +69,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Subject::Attribution => print!("{}", attribution::attributions(gold, lexicon, parse)?),
         Subject::Acts => {
             let texts = arguments.texts.as_deref().unwrap_or(Path::new("."));
-            println!("{}", acts::acts(gold, texts, None, lexicon, parse)?);
+            let score = acts::acts(gold, texts, arguments.split.as_deref(), lexicon, parse)?;
+            score.errors.iter().filter(|_| arguments.errors).for_each(|error| println!("{error}"));
+            println!("{score}");
         }
         Subject::Actors => println!("{}", actors::coding(gold, lexicon)?),
         Subject::Coreference => println!("{}", actors::coreference(gold, "", lexicon, parse)?),
