@@ -72,7 +72,10 @@ fn named(reading: &Reading, actors: &Actors, turns: &Turns) -> Speaker {
 /// of the press.
 pub(super) fn is_nobody(reading: &Reading, turns: &Turns) -> bool {
     let heads = reading.source_heads();
-    if is_consultation(reading) || heads.is_empty() && is_plan(reading) {
+    if is_consultation(reading) || is_deed(reading) || is_empty(reading) {
+        return true;
+    }
+    if heads.is_empty() && (is_plan(reading) || is_naming(reading)) {
         return true;
     }
     let Some(&head) = heads.first() else { return false };
@@ -95,10 +98,41 @@ fn is_consultation(reading: &Reading) -> bool {
     }
 }
 
-/// "talks are planned": nobody is said to plan them.
+/// "talks are planned", "rain is expected": nobody is said to plan or expect it.
 fn is_plan(reading: &Reading) -> bool {
-    let attitude = reading.cue.is_some_and(|cue| cue.class == CueClass::Attitude);
-    attitude && reading.head.is_some_and(|head| head.tag() == Tag::Vbn && head.child(Dep::Agent).is_none())
+    let inner = reading.cue.is_some_and(|cue| matches!(cue.class, CueClass::Attitude | CueClass::Thought));
+    inner && reading.head.is_some_and(is_agentless)
+}
+
+/// "a village called …", "the street was named after …": what something is called is not what somebody says.
+fn is_naming(reading: &Reading) -> bool {
+    reading.head.is_some_and(is_agentless) && is_nominal(reading)
+}
+
+fn is_agentless(head: Token) -> bool {
+    head.tag() == Tag::Vbn && head.child(Dep::Agent).is_none()
+}
+
+/// "appointed a minister": a verb that the lexicon does not know to report, with a thing for its object, is a deed.
+fn is_deed(reading: &Reading) -> bool {
+    reading.cue.is_none() && reading.head.is_some_and(|head| head.pos() == Pos::Verb) && is_nominal(reading)
+}
+
+/// Whether what is said is no clause, and none of it stands in quotation marks.
+fn is_nominal(reading: &Reading) -> bool {
+    let quoted = |token: Token| {
+        let at: TextSpan = token.span();
+        reading.context.quotations.iter().any(|quotation| quotation.span.contains(at))
+    };
+    let heads = reading.content_heads();
+    heads.iter().all(|head| matches!(head.pos(), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num))
+        && !reading.content().any(quoted)
+}
+
+/// "What each side wants": a question word alone says nothing.
+fn is_empty(reading: &Reading) -> bool {
+    let mut words = reading.content().filter(|token| !token.is_punct() && !token.is_space());
+    words.all(|token| matches!(token.lower(), "what" | "which" | "who" | "whom" | "how" | "why" | "as"))
 }
 
 /// What a relative pronoun takes up: "the minister, who said …".
@@ -318,7 +352,10 @@ fn same_side(actors: &Actors, person: &[ActorId], state: &[ActorId]) -> bool {
 /// For whom the speaker speaks: a spokesperson's principal, an official's state, whom the text says.
 fn principals(reading: &Reading, actors: &Actors, speaker: &Speaker) -> Vec<ActorId> {
     let mut found = expressly(reading, actors);
-    for token in reading.attribution.source.iter().cloned().flat_map(|range| reading.context.doc.slice(range)) {
+    let words = reading.attribution.source.iter().cloned().flat_map(|range| reading.context.doc.slice(range));
+    // "Amara Diallo, a spokeswoman for the council,": the source may be the name alone.
+    let beside = reading.source_heads().into_iter().filter_map(|head| head.child(Dep::Appos));
+    for token in words.chain(beside) {
         if is_spokesperson(token) {
             add(&mut found, principal(token, actors));
         }
