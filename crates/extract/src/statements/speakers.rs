@@ -29,6 +29,12 @@ pub(super) struct Speaker {
 pub(super) fn speaker(reading: &Reading, actors: &Actors, turns: &Turns, before: Option<&Statement>) -> Speaker {
     let mut speaker = named(reading, actors, turns);
     if speaker.ids.is_empty() {
+        speaker.ids = namesake(reading, actors).into_iter().collect();
+    }
+    if speaker.ids.is_empty() {
+        together(reading, before, &mut speaker);
+    }
+    if speaker.ids.is_empty() {
         inherit(reading, actors, &mut speaker);
     }
     if speaker.ids.is_empty() && speaker.text.is_none() {
@@ -161,6 +167,32 @@ fn meant(head: Token, actors: &Actors) -> Vec<ActorId> {
         _ => actors.of(child),
     });
     inner.collect()
+}
+
+/// The one person whose last name is the name given, where no mention was seen in it.
+fn namesake(reading: &Reading, actors: &Actors) -> Option<ActorId> {
+    let heads = reading.source_heads();
+    let &[head] = &heads[..] else { return None };
+    let name = head.text();
+    let written = head.pos() == Pos::Propn && name.starts_with(char::is_uppercase) && name.len() > 2;
+    let bears = |id: &ActorId| actors.get(*id).name.split_whitespace().last() == Some(name);
+    let people = actors.list().iter().filter(|actor| actor.kind == ActorKind::Person).map(|actor| actor.id);
+    let mut named = people.filter(bears).filter(|_| written);
+    let found = named.next()?;
+    named.next().is_none().then_some(found)
+}
+
+/// "They", where those who spoke just before spoke together.
+fn together(reading: &Reading, before: Option<&Statement>, speaker: &mut Speaker) {
+    let (Some(before), Some(text)) = (before, speaker.text) else { return };
+    let source = reading.context.source;
+    let block = |offset: usize| source.blocks.partition_point(|block| block.span.start <= offset);
+    let last = before.evidence.spans().last().map_or(0, |span| span.end.saturating_sub(1));
+    let plural = reading.source_heads().iter().any(|head| head.lower() == "they" || is_pair(*head));
+    if plural && before.joint && block(last) == block(text.start) && last <= text.start {
+        speaker.ids = before.speaker.clone();
+        speaker.joint = true;
+    }
 }
 
 fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
