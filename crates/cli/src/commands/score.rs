@@ -3,7 +3,7 @@
 use crate::model;
 use clap::ValueEnum;
 use rapporteur::score::places::{self, Corpus};
-use rapporteur::score::{Parse, actors, acts, attribution, events, times};
+use rapporteur::score::{Parse, actors, acts, attribution, events, readouts, times};
 use rapporteur::{Reader, Source};
 use rapporteur_ingest::{Options, score_folder};
 use std::path::{Path, PathBuf};
@@ -19,13 +19,13 @@ pub struct Arguments {
     subject: Subject,
     /// The folder (or file) with the gold, laid out as its corpus is published.
     gold: PathBuf,
-    /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for `acts`.
+    /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for the others.
     #[arg(long)]
     texts: Option<PathBuf>,
     /// Only this part of the gold: `dev` or `test` (acts).
     #[arg(long)]
     split: Option<String>,
-    /// Also what was told otherwise, one a line (acts).
+    /// Print also what was told otherwise than the gold has it.
     #[arg(long)]
     errors: bool,
     #[command(flatten)]
@@ -48,6 +48,8 @@ enum Subject {
     Times,
     /// Toponyms: TR-News, GeoWebNews, GeoVirus.
     Places,
+    /// Meetings: the project's table of readouts; `--texts` is the folder of the reports.
+    Readouts,
     /// Events: PLOVER's gold records.
     Events,
     /// Events: sentences with a type or NONE, tab-separated.
@@ -84,10 +86,27 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 println!("{corpus:?}\n{}", places::toponyms(gold, corpus, lexicon, parse)?);
             }
         }
+        Subject::Readouts => {
+            let score = readouts::readouts(gold, texts(&arguments), lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            println!("{score}");
+        }
         Subject::Events => println!("{}", events::plover(gold, lexicon, parse)?),
         Subject::Sentences => println!("{}", events::sentences(gold, lexicon, parse)?),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder with the texts that the gold points into.
+fn texts(arguments: &Arguments) -> &Path {
+    arguments.texts.as_deref().unwrap_or(Path::new("."))
+}
+
+/// Prints what was told otherwise, where that is asked for.
+fn explain(asked: bool, errors: &[String]) {
+    if asked {
+        errors.iter().for_each(|error| println!("{error}"));
+    }
 }
 
 fn html(arguments: &Arguments) -> anyhow::Result<()> {
