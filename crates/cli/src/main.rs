@@ -16,7 +16,7 @@ use std::process::ExitCode;
     version = version(),
     about = "Reads reports of talks, crises and conflicts; writes down who said what, with the evidence.",
     after_help = "Examples:\n  rapporteur read report.txt\n  rapporteur read page.html --format html -o record.html\n  \
-                  rapporteur read corpus.jsonl --format jsonl > records.jsonl\n  \
+                  rapporteur read corpus.jsonl --format jsonl > records.jsonl\n  rapporteur export records.jsonl --to csv -o tables/\n  \
                   rapporteur add corpus.jsonl --store talks.db\n  rapporteur meetings --store talks.db --country USA\n  \
                   rapporteur model install en_core_web_md\n\n\
                   Exit codes: 0 all was read, 1 some of it was not, 2 wrong usage or no start."
@@ -56,6 +56,8 @@ enum Command {
     Diff(commands::ask::Differ),
     /// Check, rebuild and describe a store.
     Store(commands::store::Arguments),
+    /// Write records in a format of the field.
+    Export(commands::export::Arguments),
     /// List, install and find models.
     Model(commands::model::Arguments),
     /// Print how the engine parses a text, as CoNLL-U.
@@ -102,6 +104,7 @@ fn main() -> ExitCode {
         Command::Search(arguments) => commands::ask::search(arguments),
         Command::Diff(arguments) => commands::ask::diff(arguments),
         Command::Store(arguments) => commands::store::run(arguments),
+        Command::Export(arguments) => commands::export::run(arguments),
         Command::Model(arguments) => commands::model::run(arguments),
         Command::Parse(arguments) => commands::parse::run(arguments),
         Command::Code(arguments) => commands::code::run(arguments),

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod code;
+pub mod export;
 pub mod model;
 pub mod parse;
 pub mod read;
