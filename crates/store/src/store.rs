@@ -8,7 +8,7 @@ use crate::follow::copies::Sketch;
 use crate::follow::hash;
 use crate::follow::keys::Keys;
 use rapporteur_record::Record;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
@@ -293,10 +293,10 @@ fn supersede(db: &mut dyn Database, key: &str, day: &str) -> Result<(), StoreErr
 /// The thread of a text: that of the first report it is a copy of.
 fn text_thread(db: &mut dyn Database, id: i64, sketch: &Sketch) -> Result<i64, StoreError> {
     let bands = sketch.bands();
-    let sql = format!("SELECT DISTINCT thread FROM keys WHERE key IN {} ORDER BY thread", db.list(1));
-    let near = db.rows(&sql, &[numbers(&bands).into()])?;
-    for mut row in near {
-        let thread = row.int();
+    // The oldest first, so that a copy joins the first text it is a copy of.
+    let sql = format!("SELECT thread FROM keys WHERE key IN {}", db.list(1));
+    let near: BTreeSet<i64> = db.rows(&sql, &[numbers(&bands).into()])?.into_iter().map(|mut row| row.int()).collect();
+    for thread in near {
         let first = db.rows("SELECT sketch FROM reports WHERE id = ?1", &[(thread / PER_REPORT).into()])?;
         let alike = first.into_iter().next().and_then(|mut row| Sketch::from_hex(&row.text()));
         if alike.is_some_and(|other| other.is_copy(sketch)) {
