@@ -133,6 +133,7 @@ impl Coder<'_> {
         for finding in self.findings() {
             let mut event = self.event(&finding);
             self.drop_silent_parties(&finding, &mut event);
+            self.name_the_speaker(&finding, &mut event);
             if let Some(meeting) = &last_meeting
                 && self.goes_on(&finding, meeting)
             {
@@ -194,6 +195,20 @@ impl Coder<'_> {
             if many {
                 event.source.retain(|id| !named.contains(id));
             }
+        }
+    }
+
+    /// "We urged them", in quotation marks: the source is whoever speaks.
+    fn name_the_speaker(&self, finding: &Finding, event: &mut Event) {
+        let source = finding.source.map(|i| self.context.doc.token(i));
+        let first_person = source.is_some_and(|source| matches!(source.lower(), "we" | "i"));
+        if !first_person || event.source.iter().any(|id| self.is_political(*id)) {
+            return;
+        }
+        let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
+        if let Some(statement) = said {
+            event.source = statement.speaker.clone();
+            event.target.retain(|id| !statement.speaker.contains(id));
         }
     }
 

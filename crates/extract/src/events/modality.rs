@@ -47,6 +47,10 @@ pub fn modality(candidate: &Candidate, trigger: Token, kind: EventType) -> Modal
     if let Some(above) = above(trigger) {
         return above;
     }
+    // "Will not allow": the refusal is the act, and it is made by saying so.
+    if kind == EventType::Reject && candidate.reading.operators.contains(&Applied::Negation) {
+        return Modality::Actual;
+    }
     match first {
         Some(Applied::Future) => Modality::Planned,
         // Words of agreeing, asking, refusing and threatening are the act itself, whatever becomes of it.
