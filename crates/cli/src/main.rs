@@ -15,7 +15,7 @@ use std::process::ExitCode;
     version = version(),
     about = "Reads reports of talks, crises and conflicts; writes down who said what, with the evidence.",
     after_help = "Examples:\n  rapporteur read report.txt\n  rapporteur read page.html --format html -o record.html\n  \
-                  rapporteur read corpus.jsonl --format jsonl > records.jsonl\n  rapporteur model install en_core_web_md\n\n\
+                  rapporteur read corpus.jsonl --format jsonl > records.jsonl\n  rapporteur export records.jsonl --to csv -o tables/\n  rapporteur model install en_core_web_md\n\n\
                   Exit codes: 0 all was read, 1 some of it was not, 2 wrong usage or no start."
 )]
 struct Arguments {
@@ -27,6 +27,8 @@ struct Arguments {
 enum Command {
     /// Read reports and print their records.
     Read(commands::read::Arguments),
+    /// Write records in a format of the field.
+    Export(commands::export::Arguments),
     /// List, install and find models.
     Model(commands::model::Arguments),
     /// Print how the engine parses a text, as CoNLL-U.
@@ -60,6 +62,7 @@ fn describe() -> String {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(arguments),
+        Command::Export(arguments) => commands::export::run(arguments),
         Command::Model(arguments) => commands::model::run(arguments),
         Command::Parse(arguments) => commands::parse::run(arguments),
         Command::Code(arguments) => commands::code::run(arguments),

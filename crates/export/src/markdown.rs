@@ -1,8 +1,10 @@
 //! A record as Markdown.
 
 use crate::outline;
+use crate::sink::Sink;
 use rapporteur_record::Record;
 use std::fmt::Write;
+use std::io;
 
 /// The record in words, each line with the passage that says it.
 pub fn markdown(record: &Record) -> String {
@@ -23,6 +25,30 @@ pub fn markdown(record: &Record) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Records as one Markdown text, one after the other.
+pub(crate) struct Text<W> {
+    out: W,
+    count: usize,
+}
+
+impl<W: io::Write> Text<W> {
+    pub(crate) fn new(out: W) -> Self {
+        Text { out, count: 0 }
+    }
+}
+
+impl<W: io::Write> Sink for Text<W> {
+    fn add(&mut self, record: &Record) -> io::Result<()> {
+        self.count += 1;
+        self.out.write_all(markdown(record).as_bytes())
+    }
+
+    fn end(mut self: Box<Self>) -> io::Result<usize> {
+        self.out.flush()?;
+        Ok(self.count)
+    }
 }
 
 /// Text that Markdown shows as it is.

@@ -49,7 +49,7 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
     let statements = statements::attribute(context, &mut actors, &times, &places, &mut unresolved);
     let events = events::code(context, &actors, &statements, &times, &places, &mut unresolved);
     let figures = figures::read(context, &actors, &statements, &times, &places);
-    let meetings = meetings::find(context, &actors, &statements, &figures, &times, &places);
+    let meetings = meetings::find(context, &mut actors, &statements, &figures, &times, &places);
     let positions = positions::read(context, &actors, &statements, &times);
     let disputes = disputes::find(context, &actors, &statements, &figures, &positions, &mut unresolved);
 

@@ -15,16 +15,19 @@ use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 /// Finds the meetings of a report.
 pub fn find(
     context: Context,
-    actors: &Actors,
+    actors: &mut Actors,
     statements: &[Statement],
     figures: &[Figure],
     times: &Times,
     places: &Places,
 ) -> Vec<Meeting> {
-    let reading = Reading { context, actors, times, places, words: &context.lexicon.meetings };
-    let mentions = context.doc.tokens().filter_map(|token| reading.mention(token));
+    let words = &context.lexicon.meetings;
+    let reading = Reading { context, actors, times, places, words };
+    let mentions: Vec<Mention> = context.doc.tokens().filter_map(|token| reading.mention(token)).collect();
+    let appearance = reading.appearance(statements);
     let mut meetings: Vec<Meeting> = Vec::new();
     for mut mention in mentions {
+        mention.take_sides(context, actors);
         if mention.again
             && mention.parties.is_empty()
             && let Some(before) = meetings.last()
@@ -37,6 +40,13 @@ pub fn find(
             None => meetings.extend(mention.found(meetings.len())),
         }
     }
+    if let Some(mut mention) = appearance {
+        mention.take_sides(context, actors);
+        // Who speaks in turn from one place meets there; what they tell of comes after.
+        meetings.splice(0..0, mention.found(0));
+        renumber(&mut meetings);
+    }
+    let reading = Reading { context, actors, times, places, words };
     for meeting in &mut meetings {
         meeting.duration_hours = reading.hours(meeting, figures);
     }
@@ -65,7 +75,11 @@ struct Mention {
     series: Option<String>,
     format: Option<Format>,
     status: Option<Status>,
+    /// Whom the text names as meeting.
+    people: Vec<ActorId>,
+    /// The states and bodies among them or behind them, once sides are taken.
     parties: Vec<ActorId>,
+    /// The persons who lead them, once sides are taken.
     heads: Vec<ActorId>,
     when: Option<When>,
     place: Option<Place>,
@@ -78,6 +92,20 @@ struct Mention {
 }
 
 impl Mention {
+    /// Tells states and bodies from the persons who lead them; the state of an official that nothing else names is named by
+    /// its official.
+    fn take_sides(&mut self, context: Context, actors: &mut Actors) {
+        for id in std::mem::take(&mut self.people) {
+            let side = actors.side(context.doc, &context.lexicon.actors, id);
+            if actors.get(id).kind == ActorKind::Person {
+                add(&mut self.heads, vec![id]);
+                add(&mut self.parties, side.into_iter().collect());
+            } else {
+                add(&mut self.parties, vec![side.unwrap_or(id)]);
+            }
+        }
+    }
+
     /// Whether it can speak of a meeting that was found before.
     fn is_of(&self, meeting: &Meeting) -> bool {
         let shared = self.parties.iter().filter(|party| meeting.parties.contains(party)).count();
@@ -132,6 +160,11 @@ impl Mention {
     }
 }
 
+/// Senses of verbs that say that people meet.
+const VERBS: [Sense; 3] = [Sense::Verb, Sense::Talk, Sense::Ring];
+/// Most tokens between a verb and whom one meets.
+const REACH: usize = 40;
+
 impl Reading<'_> {
     fn has(&self, token: Token, sense: Sense) -> bool {
         self.words.has(token.lemma(), sense) || self.words.has(token.lower(), sense)
@@ -141,7 +174,7 @@ impl Reading<'_> {
     fn mention(&self, token: Token) -> Option<Mention> {
         match token.pos() {
             Pos::Noun | Pos::Propn => self.noun(token),
-            Pos::Verb if self.has(token, Sense::Verb) => self.verb(token),
+            Pos::Verb if VERBS.iter().any(|&sense| self.has(token, sense)) => self.verb(token),
             _ => None,
         }
     }
@@ -163,13 +196,18 @@ impl Reading<'_> {
         {
             return None;
         }
+        if self.is_wished(noun) {
+            return None;
+        }
         let verb = governing_verb(noun);
         let mut people = self.named(noun);
         let together = people.len() > 1;
-        if !together && let Some(verb) = verb {
+        let takes_part = verb.is_some_and(|verb| self.has(verb, Sense::Attend));
+        if (!together || takes_part)
+            && let Some(verb) = verb
+        {
             add(&mut people, self.through(noun, verb));
         }
-        let (parties, heads) = self.sides(people);
         let time = self.times.of(noun).or_else(|| self.before(noun)).or_else(|| self.times.of(verb?));
         let when = time.and_then(|time| time.when.clone());
         let place = self.places.of(noun).or_else(|| self.places.of(verb?)).cloned();
@@ -180,8 +218,9 @@ impl Reading<'_> {
             series: self.series(noun),
             format,
             status: self.status(noun, verb, when.as_ref()),
-            parties,
-            heads,
+            people,
+            parties: Vec::new(),
+            heads: Vec::new(),
             when,
             place,
             definite: is_definite(noun),
@@ -191,30 +230,156 @@ impl Reading<'_> {
         })
     }
 
-    /// "X met Y", "X and Y met", "X met with Y".
+    /// "X met Y", "X and Y met", "X met in Rome with Y", "X spoke by phone with Y", "X called Y".
     fn verb(&self, verb: Token) -> Option<Mention> {
-        let mut people = self.actors_under(verb, &[Dep::Nsubj, Dep::Dobj]);
-        for with in verb.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "with") {
-            add(&mut people, self.actors_under(with, &[Dep::Pobj]));
+        let rings = self.has(verb, Sense::Ring);
+        let talks = self.has(verb, Sense::Talk);
+        let named_so = verb.child_of(&[Dep::Oprd, Dep::Xcomp, Dep::Ccomp]).is_some();
+        if rings && (named_so || verb.child(Dep::Dobj).is_none_or(|object| self.actors.of(object).is_empty())) {
+            return None;
         }
-        let (parties, heads) = self.sides(people.into_iter().filter(|&id| self.can_meet(id)).collect());
-        if parties.len() + heads.len() < 2 || parties.is_empty() {
+        let mut people = match subject(verb) {
+            Some(subject) => self.met(subject),
+            None => Vec::new(),
+        };
+        let others = match verb.child(Dep::Dobj).filter(|_| !talks) {
+            Some(object) if !self.met(object).is_empty() => self.met(object),
+            _ => self.partner(verb).map(|with| self.met(with)).unwrap_or_default(),
+        };
+        // One who speaks says something; two of them talk.
+        if (talks || rings) && (people.is_empty() || others.is_empty()) {
+            return None;
+        }
+        add(&mut people, others);
+        people.retain(|&id| self.can_meet(id));
+        // Nobody meets themselves: a description read as the subject stands for the body that it names.
+        if people.len() == 1
+            && let Some(with) = self.partner(verb)
+        {
+            add(&mut people, self.bodies(with.subtree(), verb.doc()));
+        }
+        if people.len() < 2 {
             return None;
         }
         let when = self.times.of(verb).and_then(|time| time.when.clone());
+        let place = self.places.of(verb).cloned();
+        let phone = verb.doc().slice(verb.subtree()).any(|token| self.words.has(token.lower(), Sense::Phone));
+        let call = rings || phone && verb.head().pos() != Pos::Noun || talks && place.is_none();
         Some(Mention {
-            name: "meeting".into(),
+            name: if call { "call" } else { "meeting" }.into(),
             series: None,
-            format: None,
+            format: call.then_some(Format::Call),
             status: self.status(verb, Some(verb), when.as_ref()),
-            parties,
-            heads,
+            people,
+            parties: Vec::new(),
+            heads: Vec::new(),
             when,
-            place: self.places.of(verb).cloned(),
+            place,
             definite: false,
             again: false,
             follows: None,
             span: verb.doc().span(verb.subtree()).into(),
+        })
+    }
+
+    /// The noun of "with Y" after the verb, wherever the parser hung it, as long as no other verb stands between.
+    fn partner<'d>(&self, verb: Token<'d>) -> Option<Token<'d>> {
+        let doc = verb.doc();
+        let after = doc.slice(verb.i + 1..verb.sentence().end.min(verb.i + REACH));
+        let clause = after.take_while(|token| !matches!(token.pos(), Pos::Verb | Pos::Aux) && token.text() != ";");
+        let with = clause.filter(|token| matches!(token.lower(), "with" | "to"));
+        with.filter_map(|with| with.child(Dep::Pobj)).find(|object| !self.met(*object).is_empty())
+    }
+
+    /// Whom the phrase headed by `noun` names: its actors; of "foreign ministers of X and Y" the states; of "French and
+    /// German counterparts" likewise; else the first one within the phrase.
+    fn met(&self, noun: Token) -> Vec<ActorId> {
+        let doc = noun.doc();
+        let mut found = self.actors.parties(noun);
+        // "The alliance's secretary general N. N.": who is nobody's official by their name is that of the body before it.
+        let alone = |id: &ActorId| {
+            let actor = self.actors.get(*id);
+            let state =
+                actor.country.as_deref().is_some_and(|code| self.context.lexicon.actors.country(code).is_some());
+            actor.kind == ActorKind::Person && self.actors.principal(*id).is_none() && !state
+        };
+        for name in noun.conjuncts() {
+            if self.actors.at(name).as_ref().is_some_and(alone) {
+                add(&mut found, self.bodies(name.left_edge().i..name.i, doc));
+            }
+        }
+        let plural = noun.tag() == Tag::Nns;
+        let states = |token: Token| {
+            let of = token.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "of");
+            let after = of.filter_map(|of| of.child(Dep::Pobj)).flat_map(|object| self.actors.parties(object));
+            let before = token.children().filter(|child| child.dep() == Dep::Amod || child.dep() == Dep::Compound);
+            let before = before.flat_map(|child| self.actors.of(child)).collect::<Vec<_>>();
+            after.chain(before).filter(|&id| self.is_body(id)).collect::<Vec<_>>()
+        };
+        if plural || found.is_empty() {
+            let named = states(noun);
+            if !named.is_empty() {
+                found.retain(|&id| self.actors.get(id).kind != ActorKind::Group);
+                add(&mut found, named);
+            }
+        }
+        if found.is_empty() {
+            let end = (noun.right_edge().i + 1).min(noun.left_edge().i + REACH);
+            let phrase = doc.slice(noun.left_edge().i..end).take_while(|token| token.pos() != Pos::Verb);
+            found = phrase.map(|token| self.actors.parties(token)).find(|ids| !ids.is_empty()).unwrap_or_default();
+        }
+        found
+    }
+
+    /// The states and bodies named among the tokens, up to the first verb.
+    fn bodies(&self, tokens: std::ops::Range<usize>, doc: &Doc) -> Vec<ActorId> {
+        let phrase = doc.slice(tokens).take(REACH).take_while(|token| token.pos() != Pos::Verb);
+        let mut found: Vec<ActorId> = Vec::new();
+        add(&mut found, phrase.flat_map(|token| self.actors.at(token)).filter(|&id| self.is_known(id)).collect());
+        found
+    }
+
+    /// A state or a body that states form, or an organ of one.
+    fn is_known(&self, id: ActorId) -> bool {
+        matches!(self.actors.get(id).kind, ActorKind::State | ActorKind::Igo)
+    }
+
+    fn is_body(&self, id: ActorId) -> bool {
+        matches!(self.actors.get(id).kind, ActorKind::State | ActorKind::Igo | ActorKind::Organization)
+    }
+
+    /// Officials of two sides who have turns in one transcript: they stand in one place.
+    fn appearance(&self, statements: &[Statement]) -> Option<Mention> {
+        let doc = self.context.doc;
+        let turn = |statement: &Statement| {
+            let name = statement.speaker_text?;
+            let text = name.of(doc.text());
+            let label = doc.text()[name.end..].starts_with(':') && !text.contains(char::is_lowercase);
+            label.then(|| Some((name, *statement.speaker.first()?)))?
+        };
+        let turns: Vec<(Span, ActorId)> = statements.iter().filter_map(turn).collect();
+        let mut people: Vec<ActorId> = Vec::new();
+        add(&mut people, turns.iter().map(|(_, speaker)| *speaker).collect());
+        people.retain(|&id| self.can_meet(id) && self.actors.get(id).country.is_some());
+        let mut countries: Vec<_> = people.iter().map(|&id| self.actors.get(id).country.clone()).collect();
+        countries.sort();
+        countries.dedup();
+        let &(span, _) = turns.first().filter(|_| countries.len() > 1)?;
+        let above = rapporteur_text::Span::new(0, span.start);
+        Some(Mention {
+            name: "joint appearance".into(),
+            series: None,
+            format: None,
+            status: Some(Status::Held),
+            people,
+            parties: Vec::new(),
+            heads: Vec::new(),
+            when: self.times.within(above).find_map(|time| time.when.clone()),
+            place: self.places.within(above).next().cloned(),
+            definite: false,
+            again: false,
+            follows: None,
+            span,
         })
     }
 
@@ -232,8 +397,19 @@ impl Reading<'_> {
         noun.dep() == Dep::Pobj && of.lower() == "of" && self.has(of.head(), Sense::Noun)
     }
 
+    /// Whether the talks are only spoken of as a thing to have: "support for talks", "the importance of dialogue".
+    fn is_wished(&self, noun: Token) -> bool {
+        let above = noun.head();
+        let of = noun.dep() == Dep::Pobj && matches!(above.lower(), "for" | "of" | "on" | "about");
+        of && above.dep() == Dep::Prep && self.words.has(above.head().lemma(), Sense::Wish)
+    }
+
     fn can_meet(&self, id: ActorId) -> bool {
-        !matches!(self.actors.get(id).sector.map(|sector| sector.as_str()), Some("JRN" | "CVL"))
+        let actor = self.actors.get(id);
+        // A conference is where one meets, not whom.
+        let last = actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let meeting = self.words.has(&last, Sense::Noun) || self.words.has(&last, Sense::Summit);
+        !matches!(actor.sector.map(|sector| sector.as_str()), Some("JRN" | "CVL")) && !meeting
     }
 
     /// The actors whom the noun phrase itself names: "talks between X and Y", "the X-Y summit", "a meeting of Z".
@@ -280,6 +456,9 @@ impl Reading<'_> {
             return Vec::new();
         }
         let mut people = self.actors_under(verb, &[Dep::Nsubj]);
+        for with in verb.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "with") {
+            add(&mut people, self.actors_under(with, &[Dep::Pobj]));
+        }
         if let Some(subject) = verb.child(Dep::Nsubj) {
             // "Delegations from X and Y": the parties stand within the phrase.
             let within = self.actors.within(noun.doc(), noun.doc().span(subject.subtree()));
@@ -313,22 +492,6 @@ impl Reading<'_> {
             add(&mut found, self.actors.parties(child));
         }
         found
-    }
-
-    /// States and bodies on the one hand, the persons who lead them on the other.
-    fn sides(&self, people: Vec<ActorId>) -> (Vec<ActorId>, Vec<ActorId>) {
-        let (mut parties, mut heads) = (Vec::new(), Vec::new());
-        for id in people {
-            let principal = self.actors.principal(id);
-            match self.actors.get(id).kind {
-                ActorKind::Person => {
-                    add(&mut heads, vec![id]);
-                    add(&mut parties, principal.into_iter().collect());
-                }
-                _ => add(&mut parties, vec![principal.unwrap_or(id)]),
-            }
-        }
-        (parties, heads)
     }
 
     /// A date within the noun phrase: "Monday's meeting", "a June summit".
@@ -440,6 +603,14 @@ impl Reading<'_> {
     }
 }
 
+/// Names the meetings anew after one was put before them all.
+fn renumber(meetings: &mut [Meeting]) {
+    for (number, meeting) in (0..).zip(meetings) {
+        meeting.id = MeetingId(number);
+        meeting.follows = meeting.follows.map(|MeetingId(before)| MeetingId(before + 1));
+    }
+}
+
 /// Whether the noun is what another meeting "was part of".
 fn is_part_of(noun: Token) -> bool {
     noun.dep() == Dep::Pobj && noun.head().lower() == "of" && noun.head().head().lemma() == "part"
@@ -483,6 +654,15 @@ fn name(noun: Token) -> String {
     };
     let start = (noun.left_edge().i..noun.i).rev().take_while(|&i| belongs(&doc.token(i))).last().unwrap_or(noun.i);
     doc.text_of(start..noun.i + 1).to_owned()
+}
+
+/// The verb's subject; conjuncts and infinitives share one.
+fn subject(verb: Token) -> Option<Token> {
+    let own = verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]);
+    own.or_else(|| {
+        let shares = matches!(verb.dep(), Dep::Conj | Dep::Xcomp);
+        shares.then(|| verb.head().child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten()
+    })
 }
 
 fn add(to: &mut Vec<ActorId>, from: Vec<ActorId>) {

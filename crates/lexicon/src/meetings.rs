@@ -21,6 +21,16 @@ pub enum MeetingSense {
     Summit,
     /// To meet.
     Verb,
+    /// To talk, which two do with each other: to speak.
+    Talk,
+    /// To call somebody.
+    Ring,
+    /// Says that it is by telephone or video.
+    Phone,
+    /// To take part in a meeting or to lead it.
+    Attend,
+    /// A noun that says that its object is only wished for or weighed: support for talks.
+    Wish,
     /// Names what meetings belong to.
     Series,
     /// Names a piece of a meeting, or one that is none between parties: a press conference.
@@ -78,6 +88,11 @@ fn parse(text: &str) -> Option<MeetingSense> {
         "visit" => Visit,
         "summit" => Summit,
         "verb" => Verb,
+        "talk" => Talk,
+        "ring" => Ring,
+        "phone" => Phone,
+        "attend" => Attend,
+        "wish" => Wish,
         "series" => Series,
         "part" => Part,
         "held" => Held,

@@ -1,6 +1,7 @@
 //! One file per subcommand.
 
 pub mod code;
+pub mod export;
 pub mod model;
 pub mod parse;
 pub mod read;

@@ -164,7 +164,7 @@ impl Output {
             Format::Md => markdown::markdown(record),
             Format::Html if self.count > 1 => {
                 anyhow::bail!(
-                    "a page shows one report, and the input has more; take --format jsonl or md for all of them"
+                    "a page shows one report, and the input has more; take --format jsonl, and `rapporteur export --to html` of it"
                 )
             }
             Format::Html => html::html(record),

@@ -163,6 +163,25 @@ impl Actors {
         state.filter(|&state| official && state != id)
     }
 
+    /// The state or body for which an actor acts: its principal, or for an official whose state the report nowhere names,
+    /// that state, named by the words for its official.
+    pub fn side(&mut self, doc: &Doc, tables: &ActorTables, id: ActorId) -> Option<ActorId> {
+        if let Some(principal) = self.principal(id) {
+            return Some(principal);
+        }
+        let actor = self.get(id);
+        let official = matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Spy | Sector::Leg));
+        let entry = tables.country(actor.country.as_deref().filter(|_| official)?)?;
+        let (name, iso3) = (entry.name.clone(), entry.iso3.clone());
+        if let Some(state) = self.state(&iso3) {
+            return Some(state).filter(|&state| state != id);
+        }
+        let tokens = doc.tokens_in(actor.mentions.first()?.span.into());
+        let state = self.intern(doc, &name, ActorKind::State, tokens);
+        self.list[state.index()].country = Some(iso3);
+        Some(state)
+    }
+
     /// The states for which officials act that the report names by an adjective ("the French president") or by where
     /// they come from ("delegations from France and Serbia").
     fn add_states(&mut self, doc: &Doc, tables: &ActorTables) {

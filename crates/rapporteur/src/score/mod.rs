@@ -8,6 +8,7 @@ pub mod acts;
 pub mod attribution;
 pub mod events;
 pub mod places;
+pub mod readouts;
 pub mod times;
 mod xml;
 
