@@ -486,7 +486,7 @@ const NEAR: usize = 1500;
 /// Whether the sentence is a question.
 fn is_asked(trigger: Token) -> bool {
     let doc = trigger.doc();
-    let last = doc.slice(trigger.sentence()).filter(|token| !token.is_space()).next_back();
+    let last = doc.slice(trigger.sentence()).rfind(|token| !token.is_space());
     last.is_some_and(|token| token.text().contains('?'))
 }
 
