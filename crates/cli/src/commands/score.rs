@@ -22,6 +22,9 @@ pub struct Arguments {
     /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for the others.
     #[arg(long)]
     texts: Option<PathBuf>,
+    /// Only this part of the gold: `dev` or `test` (acts).
+    #[arg(long)]
+    split: Option<String>,
     /// Print also what was told otherwise than the gold has it.
     #[arg(long)]
     errors: bool,
@@ -67,7 +70,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Subject::Html => {}
         Subject::Attribution => print!("{}", attribution::attributions(gold, lexicon, parse)?),
         Subject::Acts => {
-            println!("{}", acts::acts(gold, texts(&arguments), None, lexicon, parse)?);
+            let texts = arguments.texts.as_deref().unwrap_or(Path::new("."));
+            let score = acts::acts(gold, texts, arguments.split.as_deref(), lexicon, parse)?;
+            score.errors.iter().filter(|_| arguments.errors).for_each(|error| println!("{error}"));
+            println!("{score}");
         }
         Subject::Actors => println!("{}", actors::coding(gold, lexicon)?),
         Subject::Coreference => println!("{}", actors::coreference(gold, "", lexicon, parse)?),

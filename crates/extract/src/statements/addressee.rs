@@ -27,7 +27,8 @@ pub(super) fn hearers<'a>(reading: &Reading<'a>) -> Vec<Token<'a>> {
     for child in head.children() {
         match child.dep() {
             Dep::Dative if !reading.in_content(child) => found.push(child.child(Dep::Pobj).unwrap_or(child)),
-            Dep::Dobj if takes_hearer && !reading.in_content(child) => found.push(child),
+            // "urged Iran to return": what is urged may be taken with Iran as one.
+            Dep::Dobj if takes_hearer && (!reading.in_content(child) || asks(head)) => found.push(child),
             Dep::Prep if is_towards(reading, child) => found.extend(child.child(Dep::Pobj)),
             // "urged Iran to return": the parser makes Iran the subject of what is urged.
             Dep::Ccomp | Dep::Xcomp if takes_hearer && child.children().any(|it| it.tag() == Tag::To) => {
@@ -38,6 +39,11 @@ pub(super) fn hearers<'a>(reading: &Reading<'a>) -> Vec<Token<'a>> {
         }
     }
     found
+}
+
+/// Whether an infinitive says what the hearer shall do.
+fn asks(head: Token) -> bool {
+    head.child(Dep::Xcomp).is_some_and(|verb| verb.children().any(|it| it.tag() == Tag::To))
 }
 
 fn is_towards(reading: &Reading, prep: Token) -> bool {

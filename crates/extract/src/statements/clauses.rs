@@ -68,8 +68,13 @@ fn cue_signs(reading: &Reading, form: Form) -> Signs {
     if head.children().any(|child| child.dep() == Dep::Aux && child.lemma() == "will") {
         signs.mark(Mark::CueFuture);
     }
-    for token in reading.cue_tokens().filter(|token| token.i != head.i) {
-        senses(reading, token, |sense| signs.core(sense));
+    // The head alone has said what it does by its row; with the words after it ("rule out") it may mean something else.
+    for token in reading.cue_tokens() {
+        senses_of(reading, token, |sense, words| {
+            if token.i != head.i || words.len() > 1 {
+                signs.core(sense);
+            }
+        });
     }
     if let Some(&top) = reading.content_heads().first() {
         let to = top.children().any(|child| child.tag() == Tag::To);
@@ -263,7 +268,21 @@ impl<'a> Clauses<'_, 'a> {
         if is_negated(top) || self.denying_argument(top) {
             signs.mark(Mark::Negated);
         }
+        if self.is_subjunctive(top) {
+            signs.mark(Mark::Must);
+        }
         self.circumstances(top, signs);
+    }
+
+    /// "insisted that the junta release them": the bare verb says what must be done.
+    fn is_subjunctive(&self, top: Token<'a>) -> bool {
+        let helped = |child: Token| matches!(child.dep(), Dep::Aux | Dep::Auxpass) || child.tag() == Tag::To;
+        let singular = |subject: Token| matches!(subject.tag(), Tag::Nn | Tag::Nnp);
+        let bare = matches!(top.tag(), Tag::Vb | Tag::Vbp) && !top.children().any(helped);
+        self.form == Form::Indirect
+            && bare
+            && top.dep() == Dep::Ccomp
+            && top.child(Dep::Nsubj).is_some_and(|it| singular(it) && it.child(Dep::Conj).is_none())
     }
 
     /// "We condemn", "I have urged": in the speaker's own mouth the verb says what is done.
@@ -394,12 +413,7 @@ fn core(top: Token) -> Vec<usize> {
     found
 }
 
-/// Calls `tell` with each sense of the word at `token`, alone or with the words after it.
-fn senses(reading: &Reading, token: Token, mut tell: impl FnMut(Sense)) {
-    senses_of(reading, token, |sense, _| tell(sense));
-}
-
-/// As [`senses`], with the indices of the words.
+/// Calls `tell` with each sense of the word at `token`, alone or with the words after it, and the indices of the words.
 fn senses_of(reading: &Reading, token: Token, mut tell: impl FnMut(Sense, Range<usize>)) {
     let acts = &reading.context.lexicon.acts;
     let lemma = token.lemma();

@@ -29,6 +29,12 @@ pub(super) struct Speaker {
 pub(super) fn speaker(reading: &Reading, actors: &Actors, turns: &Turns, before: Option<&Statement>) -> Speaker {
     let mut speaker = named(reading, actors, turns);
     if speaker.ids.is_empty() {
+        speaker.ids = namesake(reading, actors).into_iter().collect();
+    }
+    if speaker.ids.is_empty() {
+        together(reading, before, &mut speaker);
+    }
+    if speaker.ids.is_empty() {
         inherit(reading, actors, &mut speaker);
     }
     if speaker.ids.is_empty() && speaker.text.is_none() {
@@ -72,7 +78,10 @@ fn named(reading: &Reading, actors: &Actors, turns: &Turns) -> Speaker {
 /// of the press.
 pub(super) fn is_nobody(reading: &Reading, turns: &Turns) -> bool {
     let heads = reading.source_heads();
-    if is_consultation(reading) || heads.is_empty() && is_plan(reading) {
+    if is_consultation(reading) || is_deed(reading) || is_empty(reading) {
+        return true;
+    }
+    if heads.is_empty() && (is_plan(reading) || is_naming(reading)) {
         return true;
     }
     let Some(&head) = heads.first() else { return false };
@@ -95,10 +104,41 @@ fn is_consultation(reading: &Reading) -> bool {
     }
 }
 
-/// "talks are planned": nobody is said to plan them.
+/// "talks are planned", "rain is expected": nobody is said to plan or expect it.
 fn is_plan(reading: &Reading) -> bool {
-    let attitude = reading.cue.is_some_and(|cue| cue.class == CueClass::Attitude);
-    attitude && reading.head.is_some_and(|head| head.tag() == Tag::Vbn && head.child(Dep::Agent).is_none())
+    let inner = reading.cue.is_some_and(|cue| matches!(cue.class, CueClass::Attitude | CueClass::Thought));
+    inner && reading.head.is_some_and(is_agentless)
+}
+
+/// "a village called …", "the street was named after …": what something is called is not what somebody says.
+fn is_naming(reading: &Reading) -> bool {
+    reading.head.is_some_and(is_agentless) && is_nominal(reading)
+}
+
+fn is_agentless(head: Token) -> bool {
+    head.tag() == Tag::Vbn && head.child(Dep::Agent).is_none()
+}
+
+/// "appointed a minister": a verb that the lexicon does not know to report, with a thing for its object, is a deed.
+fn is_deed(reading: &Reading) -> bool {
+    reading.cue.is_none() && reading.head.is_some_and(|head| head.pos() == Pos::Verb) && is_nominal(reading)
+}
+
+/// Whether what is said is no clause, and none of it stands in quotation marks.
+fn is_nominal(reading: &Reading) -> bool {
+    let quoted = |token: Token| {
+        let at: TextSpan = token.span();
+        reading.context.quotations.iter().any(|quotation| quotation.span.contains(at))
+    };
+    let heads = reading.content_heads();
+    heads.iter().all(|head| matches!(head.pos(), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num))
+        && !reading.content().any(quoted)
+}
+
+/// "What each side wants": a question word alone says nothing.
+fn is_empty(reading: &Reading) -> bool {
+    let mut words = reading.content().filter(|token| !token.is_punct() && !token.is_space());
+    words.all(|token| matches!(token.lower(), "what" | "which" | "who" | "whom" | "how" | "why" | "as"))
 }
 
 /// What a relative pronoun takes up: "the minister, who said …".
@@ -127,6 +167,32 @@ fn meant(head: Token, actors: &Actors) -> Vec<ActorId> {
         _ => actors.of(child),
     });
     inner.collect()
+}
+
+/// The one person whose last name is the name given, where no mention was seen in it.
+fn namesake(reading: &Reading, actors: &Actors) -> Option<ActorId> {
+    let heads = reading.source_heads();
+    let &[head] = &heads[..] else { return None };
+    let name = head.text();
+    let written = head.pos() == Pos::Propn && name.starts_with(char::is_uppercase) && name.len() > 2;
+    let bears = |id: &ActorId| actors.get(*id).name.split_whitespace().last() == Some(name);
+    let people = actors.list().iter().filter(|actor| actor.kind == ActorKind::Person).map(|actor| actor.id);
+    let mut named = people.filter(bears).filter(|_| written);
+    let found = named.next()?;
+    named.next().is_none().then_some(found)
+}
+
+/// "They", where those who spoke just before spoke together.
+fn together(reading: &Reading, before: Option<&Statement>, speaker: &mut Speaker) {
+    let (Some(before), Some(text)) = (before, speaker.text) else { return };
+    let source = reading.context.source;
+    let block = |offset: usize| source.blocks.partition_point(|block| block.span.start <= offset);
+    let last = before.evidence.spans().last().map_or(0, |span| span.end.saturating_sub(1));
+    let plural = reading.source_heads().iter().any(|head| head.lower() == "they" || is_pair(*head));
+    if plural && before.joint && block(last) == block(text.start) && last <= text.start {
+        speaker.ids = before.speaker.clone();
+        speaker.joint = true;
+    }
 }
 
 fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
@@ -318,7 +384,10 @@ fn same_side(actors: &Actors, person: &[ActorId], state: &[ActorId]) -> bool {
 /// For whom the speaker speaks: a spokesperson's principal, an official's state, whom the text says.
 fn principals(reading: &Reading, actors: &Actors, speaker: &Speaker) -> Vec<ActorId> {
     let mut found = expressly(reading, actors);
-    for token in reading.attribution.source.iter().cloned().flat_map(|range| reading.context.doc.slice(range)) {
+    let words = reading.attribution.source.iter().cloned().flat_map(|range| reading.context.doc.slice(range));
+    // "Amara Diallo, a spokeswoman for the council,": the source may be the name alone.
+    let beside = reading.source_heads().into_iter().filter_map(|head| head.child(Dep::Appos));
+    for token in words.chain(beside) {
         if is_spokesperson(token) {
             add(&mut found, principal(token, actors));
         }
