@@ -280,7 +280,9 @@ impl<'d> Finder<'_, 'd> {
         let role = self.places.toponyms.iter().find(|toponym| toponym.span.overlaps(span)).map(|toponym| toponym.role);
         match form {
             CountryForm::Name => {
-                !matches!(role, Some(Role::Location | Role::Whole)) || head.dep() == Dep::Conj && acts(head)
+                !matches!(role, Some(Role::Location | Role::Whole))
+                    || matches!(head.dep(), Dep::Conj | Dep::Dobj) && acts(head)
+                    || receives(head)
             }
             CountryForm::Capital => !matches!(role, Some(Role::Location | Role::Whole | Role::Embedded)) && acts(head),
             CountryForm::Seat => !located(head),
@@ -651,6 +653,17 @@ fn acts(token: Token) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a name stands for whom something is sent or given to: "sent wheat to Chad".
+fn receives(token: Token) -> bool {
+    let verb = token.head().head();
+    token.dep() == Dep::Pobj
+        && token.head().lower() == "to"
+        && matches!(
+            verb.lemma(),
+            "send" | "give" | "supply" | "donate" | "provide" | "deliver" | "deploy" | "extradite" | "lend" | "offer"
+        )
 }
 
 /// What is called after the place where it was made or stands.

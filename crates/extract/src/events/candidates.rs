@@ -121,23 +121,37 @@ fn verbal(who: &Who, readings: &Readings, verb: Token, reading: &Reading) -> Opt
     Some(candidate)
 }
 
-/// A verb inside the reading of another is told by that one, but for the content of a saying with a subject of its own.
+/// A verb inside the reading of another is told by that one, but for the content of a saying with a subject of its own;
+/// so is one joined to it without a subject or tense: "called on them to stop and leave".
 fn is_within_another(readings: &Readings, verb: Token) -> bool {
     let mut at = verb;
+    let mut first = verb;
+    for _ in 0..MOST_CONJUNCTS {
+        let bare = matches!(first.tag(), Tag::Vb | Tag::Vbg) && tree::own_subject(first).is_none();
+        if first.dep() != Dep::Conj || !bare || !tree::is_verb(first.head()) {
+            break;
+        }
+        first = first.head();
+        at = first;
+    }
     for _ in 0..3 {
         if !matches!(at.dep(), Dep::Xcomp | Dep::Ccomp | Dep::Pcomp | Dep::Advcl | Dep::Acomp | Dep::Attr | Dep::Prep) {
             return false;
         }
         at = at.head();
         let Some(above) = readings.get(at.i) else { continue };
-        if above.kind.is_none() || !above.chain.contains(&verb.i) {
+        if above.kind.is_none() || !above.chain.contains(&first.i) {
             return false;
         }
         let is_saying = above.operators.first() == Some(&Applied::Word(Operator::Say));
-        return !is_saying || tree::own_subject(verb).is_none_or(|own| own.pos() == Pos::Pron);
+        // What is said before the word of saying ("…, he told reporters") tells itself.
+        return !is_saying || first.i > at.i && tree::own_subject(first).is_none_or(|own| own.pos() == Pos::Pron);
     }
     false
 }
+
+/// Most verbs joined to one that are followed back to it.
+const MOST_CONJUNCTS: usize = 8;
 
 /// How much a verb of saying counts as the teller of its content's event: not at all after it ("…, an aide said"), nor where
 /// the content has a subject of its own, unless it asks something of that one or speaks of its own country.
@@ -362,7 +376,8 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
             && NOMINAL_TOWARDS.contains(&child.lower())
             && let Some(object) = tree::object_of(child)
         {
-            let is_reciprocal = matches!(child.lower(), "between" | "among");
+            let is_reciprocal = matches!(child.lower(), "between" | "among")
+                || kind == EventType::Consult && child.lower() == "of" && who.is_party(object);
             if is_reciprocal && source.is_none() {
                 source = Some(object);
             }

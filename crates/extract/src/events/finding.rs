@@ -3,6 +3,7 @@
 use super::candidates::{Candidate, Readings, candidates};
 use super::head::{self, Choice, Scene};
 use super::linear::Model;
+use super::modality;
 use super::operators::Reading;
 use super::predicates::look_up;
 use super::ranker::{self, Pair};
@@ -95,10 +96,25 @@ fn finding(
             Pair { source, target, .. } = by_rule;
         }
     }
+    if let Some(subject) = known_subject(who, candidate) {
+        // Whoever is the verb's own subject does it, whatever the sentence has besides.
+        source = Some(subject);
+        target = target.filter(|target| *target != subject).or(by_rule.target);
+    }
+    if target.is_none()
+        && let Some(other) = by_rule.target.map(|i| who.doc().token(i))
+        && is_foreign(who, source, other)
+    {
+        target = Some(other.i);
+    }
     let scene =
         Scene { who, readings, sentence: sentence.clone(), candidates: all, focus: Some(candidate), source, target };
     let choice = models.head.as_ref().map(|model| head::choose(model, &head::features(&scene)));
-    let kind = kind(who, candidate, choice.as_ref());
+    let kind = if modality::is_only_thought_of(candidate, who.doc().token(candidate.trigger)) {
+        candidate.kind
+    } else {
+        kind(who, candidate, choice.as_ref())
+    };
     let by = Chooser {
         covered: true,
         learned_type: kind != candidate.kind,
@@ -115,6 +131,22 @@ fn finding(
         margin,
         by,
     }
+}
+
+/// The subject of an active verb, where it is of a known country or sector.
+fn known_subject(who: &Who, candidate: &Candidate) -> Option<usize> {
+    if candidate.nominal {
+        return None;
+    }
+    let own = tree::own_subject(who.doc().token(candidate.trigger))?;
+    let is_known = own.dep() == Dep::Nsubj && who.actor(own).is_some() && who.is_coded(own);
+    (is_known && candidate.source == Some(own.i)).then_some(own.i)
+}
+
+/// Whether a phrase is of another country than the source.
+fn is_foreign(who: &Who, source: Option<usize>, phrase: Token) -> bool {
+    let home = source.and_then(|i| who.country(who.doc().token(i)));
+    who.country(phrase).is_some_and(|country| home.is_some_and(|home| home != country))
 }
 
 /// What the models find where the lexicon knows no word.
@@ -143,7 +175,7 @@ fn uncovered(who: &Who, readings: &Readings, models: &Models, sentence: Range<us
 }
 
 /// The score of what no word of the lexicon tells: under any other.
-const UNCOVERED: f32 = -9.0;
+pub const UNCOVERED: f32 = -9.0;
 
 /// The type: the model's where it is sure enough, else the lexicon's; then the manual's word where it differs from the
 /// model's teachers.

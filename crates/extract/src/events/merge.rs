@@ -30,15 +30,26 @@ fn is_same(coder: &Coder, a: &Draft, b: &Draft) -> bool {
     if first.i == second.i {
         return true;
     }
+    if (a.chain.contains(&b.trigger) || b.chain.contains(&a.trigger) || is_its_content(a, b) || is_its_content(b, a))
+        && same_side(coder, &one.source, &other.source)
+    {
+        return true;
+    }
     if !same_side(coder, &one.source, &other.source) || !same_side(coder, &one.target, &other.target) {
         return false;
     }
     match one.r#type {
         EventType::Consult => true,
         kind if is_deed(kind) => lemma(first) == lemma(second) || a.nominal != b.nominal || share(coder, a, b, 0.5),
-        // Words are told apart by what they say.
+        // What is said again is one with what was said before; other words are told apart by what they say.
+        _ if matches!(&*lemma(second), "reiterate" | "repeat" | "reaffirm") => true,
         _ => share(coder, a, b, if lemma(first) == lemma(second) { 0.4 } else { 0.6 }),
     }
+}
+
+/// Whether `inner` is what the statement that `outer` is says.
+fn is_its_content(outer: &Draft, inner: &Draft) -> bool {
+    outer.statement.is_some_and(|statement| inner.event.asserted_by.contains(&statement))
 }
 
 fn is_deed(kind: EventType) -> bool {

@@ -31,8 +31,10 @@ use crate::{Context, actors::Actors, places::Places, times::Times};
 use candidates::{Candidate, Readings};
 use finding::{EMBEDDED, Finding};
 use jiff::civil::Date;
+use predicates::look_up;
 use rapporteur_record::{
-    ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Mode, Sector, Statement, Unresolved,
+    Act, ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Mode, Sector, Statement, StatementId,
+    Unresolved,
 };
 use rapporteur_text::{Dep, Span, Token};
 use who::Who;
@@ -110,6 +112,10 @@ struct Draft {
     event: Event,
     trigger: usize,
     nominal: bool,
+    /// The predicates that tell it.
+    chain: Vec<usize>,
+    /// The statement that it is.
+    statement: Option<StatementId>,
 }
 
 impl Coder<'_> {
@@ -122,11 +128,22 @@ impl Coder<'_> {
 
     /// The events of the findings that are news between known actors.
     fn drafts(&self, unresolved: &mut Vec<Unresolved>) -> Vec<Draft> {
-        let mut drafts = Vec::new();
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut last_meeting: Option<Event> = None;
         for finding in self.findings() {
-            let event = self.event(&finding);
+            let mut event = self.event(&finding);
+            self.drop_silent_parties(&finding, &mut event);
+            self.name_the_speaker(&finding, &mut event);
+            if let Some(meeting) = &last_meeting
+                && self.goes_on(&finding, meeting)
+            {
+                event.source = meeting.source.clone();
+            }
             if !self.is_told(&finding, &event) || self.is_background(&finding) {
                 continue;
+            }
+            if event.r#type == EventType::Consult && event.source.len() > 1 {
+                last_meeting = Some(event.clone());
             }
             let alone = event.target.is_empty() && event.source.len() < 2;
             if alone && self.needs_target(event.r#type) {
@@ -134,10 +151,78 @@ impl Coder<'_> {
                 unresolved.push(Unresolved { what: "event".into(), reason, evidence: Evidence::new(event.trigger) });
                 continue;
             }
-            let Candidate { trigger, nominal, .. } = finding.candidate;
-            drafts.push(Draft { event, trigger, nominal });
+            let Candidate { trigger, nominal, reading, .. } = finding.candidate;
+            drafts.push(Draft { event, trigger, nominal, chain: reading.chain, statement: None });
         }
         drafts
+    }
+
+    /// Takes out whom the ranker guessed where the sentence does not say who it was: whoever does what is told in a passive
+    /// without "by" is unknown, and a meeting's place is no party to it.
+    fn drop_silent_parties(&self, finding: &Finding, event: &mut Event) {
+        let doc = self.context.doc;
+        let trigger = doc.token(finding.candidate.trigger);
+        if !finding.candidate.nominal && is_passive(trigger) && tree::by_agent(trigger).is_none() {
+            let victim: Vec<ActorId> =
+                tree::subject(trigger).map(|subject| self.who.named(subject.token)).unwrap_or_default();
+            let reciprocal = matches!(event.r#type, EventType::Consult | EventType::Agree);
+            if !reciprocal {
+                event.source.retain(|id| {
+                    let owner = finding.source.is_some_and(|i| {
+                        let source = doc.token(i);
+                        doc.token(finding.candidate.trigger).governs(source) && self.who.named(source).contains(id)
+                    });
+                    owner && !victim.contains(id)
+                });
+                if event.target.is_empty() {
+                    event.target = victim;
+                }
+            }
+        }
+        let place = finding.target.map(|i| doc.token(i)).filter(|target| {
+            target.dep() == Dep::Pobj
+                && matches!(target.head().lower(), "in" | "at" | "of")
+                && !target.head().head().is_space()
+                && target.head().head().i != finding.source.unwrap_or(usize::MAX)
+        });
+        if event.r#type == EventType::Consult
+            && !matches!(event.mode, Some(Mode::Visit))
+            && let Some(place) = place
+        {
+            let named = self.who.named(place);
+            let left = event.source.iter().filter(|id| !named.contains(id)).count();
+            let many = left > 1 || left == 1 && finding.source.is_some_and(|i| is_plural(doc.token(i)));
+            if many {
+                event.source.retain(|id| !named.contains(id));
+            }
+        }
+    }
+
+    /// "We urged them", in quotation marks: the source is whoever speaks.
+    fn name_the_speaker(&self, finding: &Finding, event: &mut Event) {
+        let source = finding.source.map(|i| self.context.doc.token(i));
+        let first_person = source.is_some_and(|source| matches!(source.lower(), "we" | "i"));
+        if !first_person || event.source.iter().any(|id| self.is_political(*id)) {
+            return;
+        }
+        let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
+        if let Some(statement) = said {
+            event.source = statement.speaker.clone();
+            event.target.retain(|id| !statement.speaker.contains(id));
+        }
+    }
+
+    /// Whether "they discussed" and its like go on about the meeting told before.
+    fn goes_on(&self, finding: &Finding, meeting: &Event) -> bool {
+        let doc = self.context.doc;
+        let trigger = doc.token(finding.candidate.trigger);
+        let they = |token: Token| matches!(token.lower(), "they" | "both" | "leaders" | "sides" | "ministers" | "two");
+        let subject = tree::own_subject(trigger).or_else(|| tree::subject(trigger).map(|subject| subject.token));
+        finding.kind == EventType::Consult
+            && subject.is_some_and(|subject| {
+                they(subject) && !self.who.is_name_or_actor(subject) || subject.lower() == "they"
+            })
+            && trigger.span().start.saturating_sub(meeting.trigger.end) < NEAR
     }
 
     /// The event of a finding.
@@ -163,7 +248,7 @@ impl Coder<'_> {
             modality: self.modality(finding, trigger, time.and_then(|time| time.interval)),
             asserted_by: voices::asserted_by(self.statements, trigger),
             denied_by: voices::denied_by(self.statements, trigger),
-            stale: time.is_some_and(|time| time.stale),
+            stale: time.is_some_and(|time| time.stale) || self.is_long_ago(time),
             reason: self.reason(finding),
             evidence: Evidence::new(self.evidence(finding)),
         }
@@ -193,7 +278,7 @@ impl Coder<'_> {
     /// Whether it happened; a meeting or a promise of one on a day to come is planned, whatever the words.
     fn modality(&self, finding: &Finding, trigger: Token, day: Option<(Date, Date)>) -> Modality {
         let told = modality::modality(&finding.candidate, trigger, finding.kind);
-        let published = self.context.source.meta.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
+        let published = self.published();
         let ahead = matches!((day, published), (Some((first, _)), Some(published)) if first > published);
         let meets = matches!(finding.kind, EventType::Agree | EventType::Consult);
         if told == Modality::Actual && ahead && meets { Modality::Planned } else { told }
@@ -202,7 +287,16 @@ impl Coder<'_> {
     /// Whether the finding tells an event between actors that are known well enough.
     fn is_told(&self, finding: &Finding, event: &Event) -> bool {
         let known = |ids: &[ActorId]| ids.iter().any(|id| self.is_political(*id));
-        if !known(&event.source) || !finding.by.covered && !self.is_between_states(event) {
+        let trigger = self.context.doc.token(finding.candidate.trigger);
+        let suffers = matches!(event.r#type, EventType::Assault | EventType::Coerce) && known(&event.target);
+        if !known(&event.source) && !suffers || finding.candidate.score <= finding::UNCOVERED {
+            return false;
+        }
+        if self.is_only_words(finding, event, trigger)
+            || is_asked(trigger)
+            || modality::is_mere_aim(&finding.candidate, trigger)
+            || self.is_alone(finding, event)
+        {
             return false;
         }
         // A firm and its clients, a coach and his team: somebody's deed, but not politics. To speak to the press is none.
@@ -224,6 +318,35 @@ impl Coder<'_> {
             _ if candidate.nominal => is_owned(&self.who, candidate),
             _ => true,
         }
+    }
+
+    /// Whether the event is nothing beside the statement that it belongs to: a warning that threatens nobody, or what
+    /// somebody accused of it is said to say, refuse or fail to do.
+    fn is_only_words(&self, finding: &Finding, event: &Event, trigger: Token) -> bool {
+        use EventType::*;
+        let at: Span = trigger.span();
+        let holds = |spans: &[rapporteur_record::Span]| spans.iter().any(|span| Span::from(*span).contains(at));
+        let plain = finding.candidate.reading.operators.is_empty();
+        let warns = |statement: &Statement| {
+            event.r#type == Threaten && plain && statement.act != Act::Threaten && holds(&statement.cue)
+        };
+        let words = matches!(event.r#type, Reject | Agree | Accuse | Support | Request | Concede);
+        let blames = |statement: &Statement| {
+            words && matches!(statement.act, Act::Accuse | Act::Criticize) && event.asserted_by.contains(&statement.id)
+        };
+        self.statements.iter().any(|statement| warns(statement) || blames(statement))
+    }
+
+    /// A meeting or a work together of which only one side is known: that of several, or of a body, is one all the same.
+    fn is_alone(&self, finding: &Finding, event: &Event) -> bool {
+        let joint = matches!(event.r#type, EventType::Consult | EventType::Cooperate);
+        if !joint || event.source.len() + event.target.len() > 1 {
+            return false;
+        }
+        let source = finding.source.map(|i| self.context.doc.token(i));
+        let body = event.source.iter().any(|id| self.who.get(*id).kind == ActorKind::Igo);
+        let nominal_body = body && finding.candidate.nominal && is_owned(&self.who, &finding.candidate);
+        !source.is_some_and(is_plural) && !nominal_body
     }
 
     /// Whether two countries or bodies take part.
@@ -256,6 +379,17 @@ impl Coder<'_> {
         actor.country.is_some() || actor.sector.is_some()
     }
 
+    /// Whether a time lies more than a year before the report: background, whatever tells it.
+    fn is_long_ago(&self, time: Option<&crate::times::Time>) -> bool {
+        let published = self.published().map(|day| day.year());
+        let told = time.and_then(|time| time.interval).map(|(_, last)| last.year());
+        matches!((told, published), (Some(told), Some(published)) if told + 1 < published)
+    }
+
+    fn published(&self) -> Option<Date> {
+        self.context.source.meta.published.as_deref().and_then(|day| day.get(..10)?.parse().ok())
+    }
+
     /// A happening of an earlier year, told by a noun: "the 2014 annexation", "the anniversary of the invasion".
     fn is_background(&self, finding: &Finding) -> bool {
         let trigger = self.context.doc.token(finding.candidate.trigger);
@@ -286,6 +420,15 @@ impl Coder<'_> {
     fn around(&self, finding: &Finding) -> Vec<Token<'_>> {
         let doc = self.context.doc;
         let mut found: Vec<Token> = finding.candidate.reading.chain.iter().map(|&i| doc.token(i)).collect();
+        // "launched at a summit in June": the time of the meeting is that of the deed.
+        let within: Vec<Token> = found
+            .iter()
+            .flat_map(|token| tree::prepositions(*token))
+            .filter(|(name, _)| matches!(*name, "at" | "during" | "in" | "after" | "before"))
+            .flat_map(|(_, objects)| objects)
+            .filter(|object| look_up(&self.who, *object).and_then(|class| class.event()).is_some())
+            .collect();
+        found.extend(within);
         if finding.candidate.nominal {
             let mut head = doc.token(finding.candidate.trigger).head();
             if head.pos() == rapporteur_text::Pos::Adp {
@@ -335,6 +478,30 @@ impl Coder<'_> {
         reason += if finding.by.learned_parties { "; parties by the ranker" } else { "; parties by rule" };
         reason
     }
+}
+
+/// How far, in bytes, "they" may stand from the meeting that it goes on about.
+const NEAR: usize = 1500;
+
+/// Whether the sentence is a question.
+fn is_asked(trigger: Token) -> bool {
+    let doc = trigger.doc();
+    let last = doc.slice(trigger.sentence()).rfind(|token| !token.is_space());
+    last.is_some_and(|token| token.text().contains('?'))
+}
+
+/// Whether the verb tells what its subject suffers.
+fn is_passive(verb: Token) -> bool {
+    verb.tag() == rapporteur_text::Tag::Vbn
+        && (verb.child(Dep::Auxpass).is_some()
+            || matches!(verb.dep(), Dep::Acl)
+            || verb.child(Dep::Nsubjpass).is_some())
+}
+
+/// Whether the phrase is of several: a plural, or joined to another.
+fn is_plural(head: Token) -> bool {
+    use rapporteur_text::Tag;
+    matches!(head.tag(), Tag::Nns | Tag::Nnps) || head.child(Dep::Conj).is_some() || head.lower() == "they"
 }
 
 /// Whether somebody owns the event that a noun names: "Russia's withdrawal".

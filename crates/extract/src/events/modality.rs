@@ -7,6 +7,30 @@ use rapporteur_lexicon::Operator;
 use rapporteur_record::{EventType, Modality};
 use rapporteur_text::{Dep, Tag, Token};
 
+/// Whether the words around the trigger say that the deed is no fact: "no intention to attack", "plans to withdraw".
+pub fn is_only_thought_of(candidate: &Candidate, trigger: Token) -> bool {
+    !candidate.nominal && (is_denied_existence(trigger) || above(trigger).is_some())
+}
+
+/// Whether the trigger only says what for, how or about what something else is done: "met to discuss", "spoke about
+/// strengthening ties", "allowed them to leave". What somebody plans, fears or denies is told by [`modality`].
+pub fn is_mere_aim(candidate: &Candidate, trigger: Token) -> bool {
+    if candidate.nominal || candidate.negated || is_denied_existence(trigger) {
+        return false;
+    }
+    let first = std::iter::once(trigger).chain(trigger.ancestors()).find(|token| token.dep() != Dep::Conj);
+    let Some(first) = first else { return false };
+    let framed = matches!(first.dep(), Dep::Xcomp | Dep::Acl | Dep::Pcomp | Dep::Advcl)
+        && (frame(first.head()).is_some() || first.dep() == Dep::Pcomp && frame(first.head().head()).is_some());
+    if framed && !matches!(trigger.dep(), Dep::Advcl) {
+        return false;
+    }
+    let infinitive = tree::has_to(first) && !first.is_root() || tree::has_to(trigger) && !trigger.is_root();
+    let gerund = first.dep() == Dep::Pcomp
+        && !matches!(first.head().lower(), "by" | "after" | "following" | "since" | "before" | "for");
+    infinitive || gerund
+}
+
 /// The modality of a candidate whose trigger is `trigger`.
 pub fn modality(candidate: &Candidate, trigger: Token, kind: EventType) -> Modality {
     if candidate.negated || is_denied_existence(trigger) {
@@ -17,11 +41,15 @@ pub fn modality(candidate: &Candidate, trigger: Token, kind: EventType) -> Modal
     }
     let operators = &candidate.reading.operators;
     let first = operators.iter().find(|operator| **operator != Applied::Word(Operator::Pass));
-    if first == Some(&Applied::May) || is_conditional(trigger) {
+    if first == Some(&Applied::May) || is_conditional(trigger) || is_imagined(trigger) {
         return Modality::Hypothetical;
     }
     if let Some(above) = above(trigger) {
         return above;
+    }
+    // "Will not allow": the refusal is the act, and it is made by saying so.
+    if kind == EventType::Reject && candidate.reading.operators.contains(&Applied::Negation) {
+        return Modality::Actual;
     }
     match first {
         Some(Applied::Future) => Modality::Planned,
@@ -33,6 +61,12 @@ pub fn modality(candidate: &Candidate, trigger: Token, kind: EventType) -> Modal
         _ if is_under_way(trigger) && is_lasting(kind) => Modality::Ongoing,
         _ => Modality::Actual,
     }
+}
+
+/// "would" where nobody says so: "a bill that would allow extradition".
+fn is_imagined(verb: Token) -> bool {
+    let would = verb.children().any(|child| child.dep() == Dep::Aux && matches!(child.lower(), "would" | "'d" | "’d"));
+    would && matches!(verb.dep(), Dep::Relcl | Dep::Advcl)
 }
 
 /// "is holding", "has been shelling".
@@ -151,7 +185,7 @@ fn nominal(noun: Token) -> Modality {
     Modality::Actual
 }
 
-/// "no attack", "has no intention to attack", "ruled out attacking".
+/// "no attack", "has no intention to attack", "are not at a point where they are ready".
 fn is_denied_existence(trigger: Token) -> bool {
     let no = |token: Token| {
         token.children().any(|child| matches!(child.lower(), "no" | "neither") && child.dep() == Dep::Det)
@@ -165,9 +199,12 @@ fn is_denied_existence(trigger: Token) -> bool {
         if !matches!(at.dep(), Dep::Acl | Dep::Pcomp | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Relcl) {
             return false;
         }
+        let is_clause = matches!(at.dep(), Dep::Relcl | Dep::Acl);
         at = at.head();
         if tree::is_noun(at) {
-            return no(at);
+            let copula = at.ancestors().take(2).find(|token| tree::is_verb(*token));
+            let is_not = copula.is_some_and(|verb| &*lemma(verb) == "be" && tree::is_negated(verb));
+            return no(at) || is_clause && is_not;
         }
     }
     false

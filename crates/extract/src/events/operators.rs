@@ -160,7 +160,7 @@ fn apply(who: &Who, verb: Token, operator: Operator, complement: Option<Token>, 
         Operator::Demand => Some(EventType::Request),
         Operator::Refuse => Some(EventType::Reject),
         Operator::Threat => Some(EventType::Threaten),
-        Operator::Say => complement.map_or(inner.kind, |complement| said(complement, inner.kind)),
+        Operator::Say => complement.map_or(inner.kind, |complement| said(verb, complement, inner.kind)),
         Operator::Pass | Operator::None => inner.kind,
     };
     let own = matches!(operator, Operator::Commit | Operator::Demand | Operator::Refuse | Operator::Threat);
@@ -199,10 +199,21 @@ fn committed(verb: Token, inner: Option<EventType>) -> Option<EventType> {
     }
 }
 
-/// What is said to be a duty is asked for, and what is said to come is promised.
-fn said(complement: Token, inner: Option<EventType>) -> Option<EventType> {
+/// What is said to be a duty is asked for, and what is said to come is promised. Who only thinks so asks and promises
+/// nothing; nor is what will be, have or mean something a promise.
+fn said(verb: Token, complement: Token, inner: Option<EventType>) -> Option<EventType> {
+    let is_thought = matches!(
+        &*lemma(verb),
+        "think" | "believe" | "know" | "see" | "learn" | "understand" | "show" | "assess" | "predict" | "report"
+    );
+    let is_state = matches!(
+        &*lemma(complement),
+        "be" | "have" | "seem" | "become" | "remain" | "mean" | "depend" | "need" | "cost" | "like" | "happen"
+    );
     match (tree::modal(complement), inner) {
-        (Some(Modal::Must), _) => Some(EventType::Request),
+        (Some(Modal::Must | Modal::Future), None) if is_thought => None,
+        (Some(Modal::Must), _) if !is_thought => Some(EventType::Request),
+        (Some(Modal::Future), None) if is_state => None,
         (Some(Modal::Future), None) if tree::is_negated(complement) => Some(EventType::Reject),
         (Some(Modal::Future), None) => Some(EventType::Agree),
         (_, inner) => inner,
@@ -219,7 +230,7 @@ fn modify(verb: Token, reading: &mut Reading) {
     if tree::is_negated(verb) {
         reading.operators.insert(0, Applied::Negation);
         if modal == Some(Modal::Future) || matches!(verb.dep(), Dep::Root | Dep::Ccomp | Dep::Conj) {
-            let gives_way = is_cooperative(kind) || kind == EventType::Request;
+            let gives_way = (is_cooperative(kind) || kind == EventType::Request) && !is_not_yet(verb, kind);
             let wont_stop = matches!(&*lemma(verb), "end" | "stop" | "tolerate" | "allow" | "permit" | "accept");
             reading.kind = (gives_way || wont_stop).then_some(EventType::Reject);
             if reading.kind.is_some() && reading.inner.is_none() {
@@ -253,6 +264,13 @@ fn modify(verb: Token, reading: &mut Reading) {
         Some(Modal::May) => reading.operators.insert(0, Applied::May),
         None => {}
     }
+}
+
+/// What has not been done so far, or was not done, is no refusal: "has not yet agreed", "did not negotiate".
+fn is_not_yet(verb: Token, kind: EventType) -> bool {
+    let has = |words: &[&str]| verb.children().any(|child| words.contains(&child.lower()));
+    let deed = matches!(kind, EventType::Consult | EventType::Cooperate | EventType::Aid | EventType::Support);
+    has(&["yet"]) || deed && has(&["did", "do", "does"])
 }
 
 /// Whether the token may be read as a verb of its own.

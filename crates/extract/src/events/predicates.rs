@@ -4,7 +4,7 @@ use super::tree::{self, lemma};
 use super::who::Who;
 use rapporteur_lexicon::{Condition, Operator, Predicate, PredicateClass, PredicatePos, Words};
 use rapporteur_record::EventType;
-use rapporteur_text::{Dep, Pos, Token};
+use rapporteur_text::{Dep, Pos, Tag, Token};
 
 /// What a word is: an event, or an operator on one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,9 @@ impl Class {
 pub fn look_up(who: &Who, token: Token) -> Option<Class> {
     let pos = position(token)?;
     let lemma = lemma(token);
+    if is_naming(token, &lemma) {
+        return None;
+    }
     let rows = who.lexicon().predicates.of(&lemma, pos);
     let mut best: Option<(f32, &Predicate)> = None;
     for row in rows {
@@ -46,6 +49,12 @@ pub fn look_up(who: &Who, token: Token) -> Option<Class> {
         }
     }
     best.and_then(|(_, row)| Class::of(&row.class))
+}
+
+/// "a group called the Front", "was called a liar".
+fn is_naming(token: Token, lemma: &str) -> bool {
+    lemma == "call" && token.tag() == Tag::Vbn && token.child(Dep::Oprd).is_some()
+        || lemma == "call" && token.dep() == Dep::Acl && token.tag() == Tag::Vbn && token.child(Dep::Prep).is_none()
 }
 
 fn position(token: Token) -> Option<PredicatePos> {
@@ -108,7 +117,7 @@ fn holds(who: &Who, token: Token, condition: &Condition) -> bool {
         }),
         Condition::Clause(names) => token.children().any(|child| {
             child.dep() == Dep::Ccomp
-                && names.iter().any(|name| *name == *lemma(child))
+                && names.iter().any(|name| name == "*" || *name == *lemma(child))
                 && tree::own_subject(child).is_some_and(|subject| subject.pos() != Pos::Pron)
                 && tree::modal(child).is_none()
         }),

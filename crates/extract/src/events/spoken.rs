@@ -20,7 +20,7 @@ fn event(coder: &Coder, statement: &Statement) -> Option<Draft> {
     let trigger = head(coder, cue.into())?;
     let source: Vec<ActorId> = statement.speaker.iter().copied().filter(|id| coder.is_political(*id)).collect();
     let target = target(coder, statement, &source);
-    if source.is_empty() || target.is_empty() && kind != EventType::Reject {
+    if source.is_empty() || target.is_empty() || !super::tree::is_verb_form(trigger) || super::is_asked(trigger) {
         return None;
     }
     let words: BTreeSet<String> = statement
@@ -52,7 +52,7 @@ fn event(coder: &Coder, statement: &Statement) -> Option<Draft> {
         reason: format!("{} by statement {} ({})", kind.as_str(), statement.id, statement.act.as_str()),
         evidence,
     };
-    Some(Draft { event, trigger: trigger.i, nominal: false })
+    Some(Draft { event, trigger: trigger.i, nominal: false, chain: vec![trigger.i], statement: Some(statement.id) })
 }
 
 /// The type of event that a statement is by its act.

@@ -127,7 +127,9 @@ pub fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     }
     for child in verb.children() {
         let found = match child.dep() {
-            Dep::Acomp | Dep::Attr | Dep::Oprd => child.child_of(&[Dep::Xcomp, Dep::Ccomp]),
+            Dep::Acomp | Dep::Attr | Dep::Oprd => child
+                .child_of(&[Dep::Xcomp, Dep::Ccomp])
+                .or_else(|| child.child(Dep::Prep).and_then(|preposition| preposition.child(Dep::Pcomp))),
             Dep::Prep => child.child(Dep::Pcomp),
             _ => None,
         };
