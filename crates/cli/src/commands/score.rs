@@ -30,7 +30,7 @@ pub struct Arguments {
 enum Subject {
     /// Article text of pages: `source.html` beside `expected.html`, or corpora with `html`.
     Html,
-    /// Attributions: a folder of brat stand-off.
+    /// Attributions: a folder of brat stand-off, or JSON lines with `text` and `attributions`.
     Attribution,
     /// Speech acts and speakers: stand-off JSONL.
     Acts,

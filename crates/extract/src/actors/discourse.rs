@@ -175,7 +175,8 @@ impl<'d> Joiner<'_, 'd> {
         if let What::Person(name) = mention.what {
             self.title_head(name, draft);
         }
-        self.drafts[draft].mentions.push((mention.tokens.clone(), mention.head));
+        let tokens = self.with_article(mention);
+        self.drafts[draft].mentions.push((tokens, mention.head));
         self.see(draft, mention.head);
         let side = match self.drafts[draft].kind {
             ActorKind::State => self.drafts[draft].country.clone().map(Side::State),
@@ -189,6 +190,18 @@ impl<'d> Joiner<'_, 'd> {
         };
         if let Some(side) = side.filter(|_| !matches!(mention.what, What::Joint(_))) {
             self.sides.push((mention.head, mention.tokens.clone(), side));
+        }
+    }
+
+    /// The words of a mention; the article of a name belongs to them where it opens the name's own phrase: "the United
+    /// States", not the one of "the US official".
+    fn with_article(&self, mention: &Mention) -> Range<usize> {
+        let tokens = mention.tokens.clone();
+        let named = matches!(mention.what, What::Body(_) | What::State(..) | What::Organization(_));
+        let article = tokens.start.checked_sub(1).filter(|_| named).map(|before| self.token(before));
+        match article {
+            Some(article) if article.lower() == "the" && article.head().i == mention.head => article.i..tokens.end,
+            _ => tokens,
         }
     }
 
