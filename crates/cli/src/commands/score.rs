@@ -3,7 +3,7 @@
 use crate::model;
 use clap::ValueEnum;
 use rapporteur::score::places::{self, Corpus};
-use rapporteur::score::{Parse, actors, acts, attribution, events, times};
+use rapporteur::score::{Parse, actors, acts, attribution, coreference, events, times};
 use rapporteur::{Reader, Source};
 use rapporteur_ingest::{Options, score_folder};
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             println!("{}", acts::acts(gold, texts, None, lexicon, parse)?);
         }
         Subject::Actors => println!("{}", actors::coding(gold, lexicon)?),
-        Subject::Coreference => println!("{}", actors::coreference(gold, "", lexicon, parse)?),
+        Subject::Coreference => println!("{}", coreference::coreference(gold, "", lexicon, parse)?),
         Subject::Times => {
             println!("MEANTIME\n{}", times::meantime(gold, lexicon, parse)?);
             println!("GUM\n{}", times::gum(gold, lexicon, parse)?);
