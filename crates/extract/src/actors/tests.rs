@@ -49,7 +49,7 @@ fn titles_tell_country_and_sector_and_descriptions_join_them() {
 fn seats_and_capitals_are_their_states() {
     assert_eq!(
         read("metonyms"),
-        ["Russia RUS -: Moscow, it, Kremlin", "United States USA -: White House, Washington, it"]
+        ["Russia RUS -: Moscow, it, The Kremlin", "United States USA -: the White House, Washington, it"]
     );
 }
 
