@@ -3,7 +3,7 @@
 use crate::model;
 use clap::ValueEnum;
 use rapporteur::score::places::{self, Corpus};
-use rapporteur::score::{Parse, actors, acts, attribution, coreference, events, times};
+use rapporteur::score::{Parse, actors, acts, attribution, coreference, events, readouts, times};
 use rapporteur::{Reader, Source};
 use rapporteur_ingest::{Options, score_folder};
 use std::path::{Path, PathBuf};
@@ -19,9 +19,12 @@ pub struct Arguments {
     subject: Subject,
     /// The folder (or file) with the gold, laid out as its corpus is published.
     gold: PathBuf,
-    /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for `acts`.
+    /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for the others.
     #[arg(long)]
     texts: Option<PathBuf>,
+    /// Print also what was told otherwise than the gold has it.
+    #[arg(long)]
+    errors: bool,
     #[command(flatten)]
     model: model::Opening,
 }
@@ -42,6 +45,8 @@ enum Subject {
     Times,
     /// Toponyms: TR-News, GeoWebNews, GeoVirus.
     Places,
+    /// Meetings: the project's table of readouts; `--texts` is the folder of the reports.
+    Readouts,
     /// Events: PLOVER's gold records.
     Events,
     /// Events: sentences with a type or NONE, tab-separated.
@@ -62,8 +67,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Subject::Html => {}
         Subject::Attribution => print!("{}", attribution::attributions(gold, lexicon, parse)?),
         Subject::Acts => {
-            let texts = arguments.texts.as_deref().unwrap_or(Path::new("."));
-            println!("{}", acts::acts(gold, texts, None, lexicon, parse)?);
+            println!("{}", acts::acts(gold, texts(&arguments), None, lexicon, parse)?);
         }
         Subject::Actors => println!("{}", actors::coding(gold, lexicon)?),
         Subject::Coreference => println!("{}", coreference::coreference(gold, "", lexicon, parse)?),
@@ -76,10 +80,27 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 println!("{corpus:?}\n{}", places::toponyms(gold, corpus, lexicon, parse)?);
             }
         }
+        Subject::Readouts => {
+            let score = readouts::readouts(gold, texts(&arguments), lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            println!("{score}");
+        }
         Subject::Events => println!("{}", events::plover(gold, lexicon, parse)?),
         Subject::Sentences => println!("{}", events::sentences(gold, lexicon, parse)?),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder with the texts that the gold points into.
+fn texts(arguments: &Arguments) -> &Path {
+    arguments.texts.as_deref().unwrap_or(Path::new("."))
+}
+
+/// Prints what was told otherwise, where that is asked for.
+fn explain(asked: bool, errors: &[String]) {
+    if asked {
+        errors.iter().for_each(|error| println!("{error}"));
+    }
 }
 
 fn html(arguments: &Arguments) -> anyhow::Result<()> {

@@ -72,7 +72,10 @@ fn the_two_sides_are_one_actor_with_members() {
 
 #[test]
 fn a_report_defines_its_own_acronyms() {
-    assert_eq!(read("acronym")[0], "Lake Commission for Shared Waters - GOV: Lake Commission for Shared Waters, LCSW");
+    assert_eq!(
+        read("acronym")[0],
+        "Lake Commission for Shared Waters - GOV: The Lake Commission for Shared Waters, LCSW"
+    );
 }
 
 #[test]

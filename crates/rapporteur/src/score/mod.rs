@@ -9,6 +9,7 @@ pub mod attribution;
 pub mod coreference;
 pub mod events;
 pub mod places;
+pub mod readouts;
 pub mod times;
 mod xml;
 
