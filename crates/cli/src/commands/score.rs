@@ -3,7 +3,7 @@
 use crate::model;
 use clap::ValueEnum;
 use rapporteur::score::places::{self, Corpus};
-use rapporteur::score::{Parse, actors, acts, attribution, events, readouts, times};
+use rapporteur::score::{Parse, actors, acts, attribution, coreference, events, readouts, times};
 use rapporteur::{Reader, Source};
 use rapporteur_ingest::{Options, score_folder};
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub struct Arguments {
 enum Subject {
     /// Article text of pages: `source.html` beside `expected.html`, or corpora with `html`.
     Html,
-    /// Attributions: a folder of brat stand-off.
+    /// Attributions: a folder of brat stand-off, or JSON lines with `text` and `attributions`.
     Attribution,
     /// Speech acts and speakers: stand-off JSONL.
     Acts,
@@ -76,7 +76,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             println!("{score}");
         }
         Subject::Actors => println!("{}", actors::coding(gold, lexicon)?),
-        Subject::Coreference => println!("{}", actors::coreference(gold, "", lexicon, parse)?),
+        Subject::Coreference => println!("{}", coreference::coreference(gold, "", lexicon, parse)?),
         Subject::Times => {
             println!("MEANTIME\n{}", times::meantime(gold, lexicon, parse)?);
             println!("GUM\n{}", times::gum(gold, lexicon, parse)?);

@@ -85,11 +85,19 @@ pub(super) fn join(
         seen: Vec::new(),
         sides: Vec::new(),
         last_joint: None,
+        asks: reading.doc.tokens().any(|token| token.text() == "?" && outside(quotations, token)),
     };
     for (i, mention) in mentions.iter().enumerate() {
         joiner.mention(mention, &mentions[..i]);
     }
     Discourse { drafts: joiner.drafts, at: joiner.at }
+}
+
+/// Whether the word stands in none of the quotations, which are in text order.
+fn outside(quotations: &[Quotation], token: Token) -> bool {
+    let at = token.span().start;
+    let before = quotations.partition_point(|quotation| quotation.span.start <= at);
+    before.checked_sub(1).is_none_or(|last| !quotations[last].span.holds(at))
 }
 
 /// A mention that was joined, for the salience of what follows.
@@ -125,6 +133,8 @@ struct Joiner<'a, 'd> {
     /// Sides in text order: head, tokens that name it, side.
     sides: Vec<(usize, Range<usize>, Side)>,
     last_joint: Option<(usize, usize)>,
+    /// Whether the text outside quotations has questions, as interviews have.
+    asks: bool,
 }
 
 /// How far back, in sentences, a pronoun looks.
@@ -174,8 +184,10 @@ impl<'d> Joiner<'_, 'd> {
         }
         if let What::Person(name) = mention.what {
             self.title_head(name, draft);
+            self.bodies_in_title(name);
         }
-        self.drafts[draft].mentions.push((mention.tokens.clone(), mention.head));
+        let tokens = self.with_article(mention);
+        self.drafts[draft].mentions.push((tokens, mention.head));
         self.see(draft, mention.head);
         let side = match self.drafts[draft].kind {
             ActorKind::State => self.drafts[draft].country.clone().map(Side::State),
@@ -189,6 +201,18 @@ impl<'d> Joiner<'_, 'd> {
         };
         if let Some(side) = side.filter(|_| !matches!(mention.what, What::Joint(_))) {
             self.sides.push((mention.head, mention.tokens.clone(), side));
+        }
+    }
+
+    /// The words of a mention; the article of a name belongs to them where it opens the name's own phrase: "the United
+    /// States", not the one of "the US official".
+    fn with_article(&self, mention: &Mention) -> Range<usize> {
+        let tokens = mention.tokens.clone();
+        let named = matches!(mention.what, What::Body(_) | What::State(..) | What::Organization(_));
+        let article = tokens.start.checked_sub(1).filter(|_| named).map(|before| self.token(before));
+        match article {
+            Some(article) if article.lower() == "the" && article.head().i == mention.head => article.i..tokens.end,
+            _ => tokens,
         }
     }
 
@@ -254,6 +278,28 @@ impl<'d> Joiner<'_, 'd> {
         let about = name.about.as_ref().map(|about| self.reading.head(about).i);
         if let Some(head) = about.filter(|&head| self.at[head].is_none()) {
             self.at[head] = Some(draft);
+        }
+    }
+
+    /// The bodies that a person's title names, for which the person speaks: "UN spokesman".
+    fn bodies_in_title(&mut self, name: usize) {
+        let title = &self.names[name].title;
+        if title.is_empty() {
+            return;
+        }
+        let mut words = self.reading.words_in(title);
+        while let Some(word) = words.next() {
+            let Some(hit) = self.reading.hit(word).filter(|hit| hit.words.start == word) else { continue };
+            let tokens = self.reading.tokens(&hit.words);
+            let head = self.reading.head(&tokens).i;
+            let role = hit.office().is_some() || hit.agent().is_some();
+            if let Some(body) = hit.body().filter(|_| !role && self.at[head].is_none()) {
+                let draft = self.body_of(body);
+                self.at[tokens.clone()].fill(Some(draft));
+                self.drafts[draft].mentions.push((tokens, head));
+                self.see(draft, head);
+            }
+            words.start = words.start.max(hit.words.end);
         }
     }
 
@@ -783,12 +829,13 @@ impl<'d> Joiner<'_, 'd> {
         (general && (country > 0 || distance <= 3)).then_some(country + sector)
     }
 
-    /// Whoever says "I" within one quotation or line is the same; who it is, the statements tell.
+    /// Whoever says "I" within one quotation is the same, and outside of them within one line, or throughout where nobody
+    /// asks and so nobody answers; who it is, the statements tell.
     fn speaker(&mut self, word: &str, head: usize) -> usize {
         let at = self.token(head).span().start;
         let quotation =
             self.quotations.iter().find(|quotation| quotation.span.holds(at)).map(|quotation| quotation.span.start);
-        let block = self.source.block_at(at).map(|block| block.span.start);
+        let block = self.source.block_at(at).filter(|_| self.asks).map(|block| block.span.start);
         self.named(format!("{word} at {}", quotation.or(block).unwrap_or_default()), word == "we")
     }
 

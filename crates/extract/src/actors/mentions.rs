@@ -107,8 +107,9 @@ pub(super) fn find(reading: &Reading, places: &Places, date: &str, lexicon: &Lex
     for (i, name) in names.iter().enumerate() {
         finder.add(name.tokens.clone(), What::Person(i));
         finder.take(&name.title);
-        if let Some(about) = &name.about {
-            finder.take(about);
+        // "His counterpart, NAME": the pronoun in an apposition still means somebody.
+        for token in name.about.iter().flat_map(|about| reading.doc.slice(about.clone())) {
+            finder.taken[token.i] |= token.tag() != Tag::Prps;
         }
     }
     finder.joint();

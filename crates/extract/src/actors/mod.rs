@@ -317,13 +317,15 @@ fn actor(doc: &Doc, id: ActorId, draft: &Draft, ids: &[Option<ActorId>]) -> Acto
     for (tokens, _) in &draft.mentions {
         let span = doc.span(tokens.clone());
         let text = span.of(doc.text());
-        let named = text.starts_with(char::is_uppercase)
+        // An article is part of the mention, not of the name.
+        let name = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text);
+        let named = name.starts_with(char::is_uppercase)
             && doc.slice(tokens.clone()).any(|token| token.pos() == rapporteur_text::Pos::Propn);
         if (named || !actor.members.is_empty())
-            && text != actor.name
-            && !actor.aliases.iter().any(|alias| alias == text)
+            && name != actor.name
+            && !actor.aliases.iter().any(|alias| alias == name)
         {
-            actor.aliases.push(text.to_owned());
+            actor.aliases.push(name.to_owned());
         }
         actor.mentions.push(Mention { span: span.into(), text: text.to_owned() });
     }

@@ -9,8 +9,8 @@ use super::mentions::is_only_a_person;
 use super::reading::Reading;
 use rapporteur_lexicon::{CountryForm, Gender, Known, Lexicon, Standing, key};
 use rapporteur_record::Sector;
-use rapporteur_text::{Dep, EntityLabel, Pos, Tag};
-use std::collections::HashMap;
+use rapporteur_text::{Dep, EntityLabel, Pos, Tag, Token};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A person's name at one place.
@@ -84,8 +84,28 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
             add(reading.tokens(&hit.words));
         }
     }
+    let surnames = surnames(reading, &out);
+    let alone = reading.doc.tokens().filter(|token| surnames.contains(token.text()) && stands_alone(reading, *token));
+    out.extend(alone.map(|token| token.i..token.i + 1).filter(|tokens| !taken[tokens.start]));
     out.sort_by_key(|tokens| tokens.start);
     out
+}
+
+/// Last words of the full names, which the model often takes for something else where they stand alone.
+fn surnames<'d>(reading: &Reading<'d>, names: &[Range<usize>]) -> HashSet<&'d str> {
+    let full = names.iter().filter(|name| name.len() > 1);
+    full.map(|name| reading.doc.token(name.end - 1).text()).collect()
+}
+
+/// Whether a proper noun that the lexicon does not know stands by itself, not within a longer name.
+fn stands_alone(reading: &Reading, token: Token) -> bool {
+    let proper = |token: Option<Token>| token.is_some_and(|token| token.pos() == Pos::Propn);
+    let entity = token.entity().is_some_and(|entity| entity.tokens.len() > 2 || entity.label == EntityLabel::Event);
+    token.pos() == Pos::Propn
+        && !entity
+        && reading.hit_at(token.i).is_none()
+        && !proper(token.previous())
+        && !proper(token.next())
 }
 
 /// An entity without what belongs to no name: titles, possessives, marks; `None` where nothing is left.

@@ -49,7 +49,7 @@ fn titles_tell_country_and_sector_and_descriptions_join_them() {
 fn seats_and_capitals_are_their_states() {
     assert_eq!(
         read("metonyms"),
-        ["Russia RUS -: Moscow, it, Kremlin", "United States USA -: White House, Washington, it"]
+        ["Russia RUS -: Moscow, it, The Kremlin", "United States USA -: the White House, Washington, it"]
     );
 }
 
@@ -72,7 +72,10 @@ fn the_two_sides_are_one_actor_with_members() {
 
 #[test]
 fn a_report_defines_its_own_acronyms() {
-    assert_eq!(read("acronym")[0], "Lake Commission for Shared Waters - GOV: Lake Commission for Shared Waters, LCSW");
+    assert_eq!(
+        read("acronym")[0],
+        "Lake Commission for Shared Waters - GOV: The Lake Commission for Shared Waters, LCSW"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@
 pub mod actors;
 pub mod acts;
 pub mod attribution;
+pub mod coreference;
 pub mod events;
 pub mod places;
 pub mod readouts;
