@@ -382,9 +382,17 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
                 source = Some(object);
             }
             phrases.push(object);
+            // "A meeting in Vienna of the council": the parser hangs the members on the place.
+            let members = object.children().find(|inner| inner.dep() == Dep::Prep && inner.lower() == "of");
+            if kind == EventType::Consult && matches!(child.lower(), "in" | "at") && source.is_none() {
+                source = members.and_then(tree::object_of).filter(|members| who.is_party(*members));
+            }
         }
     }
     source = tree::by_agent(noun).or(source);
+    if source.is_none() && kind == EventType::Consult {
+        source = who_met_there(who, noun);
+    }
     let mut score = -0.9;
     if source.is_none() {
         score -= 0.3;
@@ -406,6 +414,25 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
     };
     settle(who, &mut candidate, phrases);
     Some(candidate)
+}
+
+/// "Launched by A and B at a summit": those who do something together at a meeting hold it.
+fn who_met_there<'d>(who: &Who, noun: Token<'d>) -> Option<Token<'d>> {
+    let preposition = noun.head();
+    let verb = preposition.head();
+    let there = noun.dep() == Dep::Pobj && matches!(preposition.lower(), "at" | "during");
+    if !there || !tree::is_verb_form(verb) {
+        return None;
+    }
+    let doers =
+        tree::by_agent(verb).or_else(|| tree::own_subject(verb).filter(|subject| subject.dep() == Dep::Nsubj))?;
+    (who.is_party(doers) && doers.child(Dep::Conj).is_some_and(|other| who.is_party(other))).then_some(doers)
+}
+
+/// Whether the party met at the event that the noun names.
+pub fn met_there(who: &Who, candidate: &Candidate) -> bool {
+    let source = who_met_there(who, who.doc().token(candidate.trigger));
+    candidate.nominal && source.is_some_and(|source| candidate.source == Some(source.i))
 }
 
 /// The subject of the verb that a noun is the object of.

@@ -1,10 +1,10 @@
 //! From a sentence to the events that it tells: type and parties of each candidate, by rule and by the learned models.
 
-use super::candidates::{Candidate, Readings, candidates};
+use super::candidates::{Candidate, Readings, candidates, met_there};
 use super::head::{self, Choice, Scene};
 use super::linear::Model;
 use super::modality;
-use super::operators::Reading;
+use super::operators::{Applied, Reading};
 use super::predicates::look_up;
 use super::ranker::{self, Pair};
 use super::tree::{self, lemma};
@@ -67,14 +67,23 @@ const MARGIN: f32 = 0.15;
 /// By how much the model must lead before it tells an event that no word of the lexicon names.
 const SURE: f32 = 0.3;
 
+/// What a sentence is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Its one main event, as labelled sentences have it: the models choose, as they were taught.
+    MainEvent,
+    /// Every event of a report: what grammar says goes before what the models guess.
+    Record,
+}
+
 /// The events that a sentence may tell, the likeliest first; where no word of the lexicon tells one, what the models make
 /// of its root.
-pub fn find(who: &Who, readings: &Readings, models: &Models, sentence: Range<usize>) -> Vec<Finding> {
+pub fn find(who: &Who, readings: &Readings, models: &Models, purpose: Purpose, sentence: Range<usize>) -> Vec<Finding> {
     let candidates = candidates(who, readings, sentence.clone());
     if candidates.is_empty() {
         return uncovered(who, readings, models, sentence).into_iter().collect();
     }
-    let find = |candidate| finding(who, readings, models, &sentence, &candidates, candidate);
+    let find = |candidate| finding(who, readings, models, purpose, &sentence, &candidates, candidate);
     candidates.iter().map(find).collect()
 }
 
@@ -82,26 +91,31 @@ fn finding(
     who: &Who,
     readings: &Readings,
     models: &Models,
+    purpose: Purpose,
     sentence: &Range<usize>,
     all: &[Candidate],
     candidate: &Candidate,
 ) -> Finding {
+    let for_record = purpose == Purpose::Record;
     let by_rule = Pair { source: candidate.source, target: candidate.target, likelihood: 0.0 };
     let ranked = models.ranker.as_ref().map(|model| ranker::rank(model, who, Some(candidate), sentence.clone()));
     let Pair { mut source, mut target, likelihood } = ranked.unwrap_or(by_rule);
     if candidate.nominal {
         // A noun's own phrases say whose it is better than the sentence around it.
-        let owned = |i: usize| who.doc().token(candidate.trigger).governs(who.doc().token(i));
+        let owned = |i: usize| {
+            who.doc().token(candidate.trigger).governs(who.doc().token(i)) || for_record && met_there(who, candidate)
+        };
         if by_rule.source.is_some_and(owned) && !source.is_some_and(owned) {
             Pair { source, target, .. } = by_rule;
         }
     }
-    if let Some(subject) = known_subject(who, candidate) {
+    if let Some(subject) = known_subject(who, candidate).filter(|_| for_record) {
         // Whoever is the verb's own subject does it, whatever the sentence has besides.
         source = Some(subject);
         target = target.filter(|target| *target != subject).or(by_rule.target);
     }
-    if target.is_none()
+    if for_record
+        && target.is_none()
         && let Some(other) = by_rule.target.map(|i| who.doc().token(i))
         && is_foreign(who, source, other)
     {
@@ -110,8 +124,8 @@ fn finding(
     let scene =
         Scene { who, readings, sentence: sentence.clone(), candidates: all, focus: Some(candidate), source, target };
     let choice = models.head.as_ref().map(|model| head::choose(model, &head::features(&scene)));
-    let kind = if modality::is_only_thought_of(candidate, who.doc().token(candidate.trigger)) {
-        candidate.kind
+    let kind = if for_record && modality::is_only_thought_of(candidate, who.doc().token(candidate.trigger)) {
+        feared(candidate)
     } else {
         kind(who, candidate, choice.as_ref())
     };
@@ -141,6 +155,12 @@ fn known_subject(who: &Who, candidate: &Candidate) -> Option<usize> {
     let own = tree::own_subject(who.doc().token(candidate.trigger))?;
     let is_known = own.dep() == Dep::Nsubj && who.actor(own).is_some() && who.is_coded(own);
     (is_known && candidate.source == Some(own.i)).then_some(own.i)
+}
+
+/// "Fears that they will attack": nobody threatens with what others fear, it is the deed itself that may come.
+fn feared(candidate: &Candidate) -> EventType {
+    let will = candidate.kind == EventType::Threaten && candidate.reading.operators.first() == Some(&Applied::Future);
+    candidate.reading.inner.filter(|_| will).unwrap_or(candidate.kind)
 }
 
 /// Whether a phrase is of another country than the source.

@@ -170,6 +170,13 @@ pub fn subject(verb: Token<'_>) -> Option<Subject<'_>> {
         }
         match at.dep() {
             Dep::Relcl => return Some(Subject { token: at.head(), passive: false }),
+            // "The regime's attempt to silence critics": whose attempt it is.
+            Dep::Acl if has_to(at) => {
+                if let Some(owner) = at.head().child(Dep::Poss) {
+                    return Some(Subject { token: owner, passive: false });
+                }
+                return Some(Subject { token: at.head(), passive: false });
+            }
             Dep::Acl => return Some(Subject { token: at.head(), passive: at.tag() == Tag::Vbn }),
             Dep::Xcomp if CONTROLLERS.contains(&&*lemma(at.head())) => {
                 if let Some(object) = at.head().child(Dep::Dobj) {

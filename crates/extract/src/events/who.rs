@@ -63,7 +63,7 @@ impl<'a> Who<'a> {
     }
 
     /// The actors that a word means, or the state whose nationality it is.
-    fn national(&self, token: Token) -> Vec<ActorId> {
+    pub fn national(&self, token: Token) -> Vec<ActorId> {
         let own = self.actors.parties(token);
         if !own.is_empty() {
             return own;
