@@ -74,6 +74,8 @@ pub fn candidates(who: &Who, readings: &Readings, sentence: Range<usize>) -> Vec
     for token in who.doc().slice(sentence.clone()).filter(|token| token.pos() == Pos::Noun) {
         if !taken[token.i - sentence.start] {
             found.extend(nominal(who, token));
+        } else if let Some(verb) = denier(who, token) {
+            found.extend(denied_force(who, token, verb));
         }
     }
     // A later candidate of equal score does not overtake an earlier one.
@@ -416,6 +418,41 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
     Some(candidate)
 }
 
+/// The verb by which somebody denies that there are forces: "denied the tanks near the border".
+fn denier<'d>(who: &Who, noun: Token<'d>) -> Option<Token<'d>> {
+    let is_force = who.lexicon().predicates.groups_of(&lemma(noun)).iter().any(|group| group == "force");
+    let verb = noun.head();
+    (is_force && noun.dep() == Dep::Dobj && &*lemma(verb) == "deny").then_some(verb)
+}
+
+/// Forces somewhere, which somebody denies: they are said to have been brought there.
+fn denied_force(who: &Who, noun: Token, verb: Token) -> Option<Candidate> {
+    let owner = noun.children().find(|child| {
+        matches!(child.dep(), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod) && who.has_country(*child)
+    })?;
+    let place = |child: &Token| {
+        child.dep() == Dep::Prep && matches!(child.lower(), "on" | "near" | "at" | "along" | "around" | "inside" | "in")
+    };
+    let there = noun.children().chain(verb.children()).find(place)?;
+    let mut phrases: Vec<Token> = who.doc().slice(there.subtree()).filter(|token| who.has_country(*token)).collect();
+    phrases.truncate(1);
+    let kind = EventType::Mobilize;
+    let reading = Reading { kind: Some(kind), bare: Some(kind), chain: vec![noun.i], ..Reading::default() };
+    let mut candidate = Candidate {
+        trigger: noun.i,
+        nominal: true,
+        kind,
+        reading,
+        negated: false,
+        source: Some(owner.i),
+        target: None,
+        targets: Vec::new(),
+        score: -0.9,
+    };
+    settle(who, &mut candidate, phrases);
+    Some(candidate)
+}
+
 /// "Launched by A and B at a summit": those who do something together at a meeting hold it.
 fn who_met_there<'d>(who: &Who, noun: Token<'d>) -> Option<Token<'d>> {
     let preposition = noun.head();
@@ -426,7 +463,7 @@ fn who_met_there<'d>(who: &Who, noun: Token<'d>) -> Option<Token<'d>> {
     }
     let doers =
         tree::by_agent(verb).or_else(|| tree::own_subject(verb).filter(|subject| subject.dep() == Dep::Nsubj))?;
-    (who.is_party(doers) && doers.child(Dep::Conj).is_some_and(|other| who.is_party(other))).then_some(doers)
+    (who.is_party(doers) && who.named(doers).len() > 1).then_some(doers)
 }
 
 /// Whether the party met at the event that the noun names.

@@ -158,6 +158,7 @@ impl Coder<'_> {
             drafts.push(Draft { event, trigger, nominal, chain: reading.chain, statement: None });
         }
         self.drop_denials(&mut drafts);
+        self.address_the_other_side(&mut drafts);
         drafts
     }
 

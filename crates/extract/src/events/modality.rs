@@ -22,7 +22,7 @@ pub fn is_mere_aim(candidate: &Candidate, trigger: Token) -> bool {
     let Some(first) = first else { return false };
     let framed = matches!(first.dep(), Dep::Xcomp | Dep::Acl | Dep::Pcomp | Dep::Advcl)
         && (frame(first.head()).is_some() || first.dep() == Dep::Pcomp && frame(first.head().head()).is_some());
-    if framed && !matches!(trigger.dep(), Dep::Advcl) {
+    if framed && trigger.i == first.i && !matches!(trigger.dep(), Dep::Advcl) {
         return false;
     }
     let infinitive = tree::has_to(first) && !first.is_root() || tree::has_to(trigger) && !trigger.is_root();

@@ -192,6 +192,7 @@ fn committed(verb: Token, inner: Option<EventType>) -> Option<EventType> {
         None if matches!(&*lemma(verb), "plan" | "prepare" | "consider" | "intend" | "resolve" | "ensure" | "set") => {
             None
         }
+        Some(kind) if &*lemma(verb) == "consider" && !is_harmful(kind) => None,
         None | Some(EventType::Request | EventType::Reject) => Some(EventType::Agree),
         Some(kind) if is_cooperative(kind) => Some(EventType::Agree),
         Some(kind) if is_harmful(kind) => Some(EventType::Threaten),

@@ -40,6 +40,11 @@ impl<'a> Who<'a> {
         self.actors.get(id)
     }
 
+    /// The state with the ISO code, where the report mentions it.
+    pub fn state(&self, country: &str) -> Option<ActorId> {
+        self.actors.state(country)
+    }
+
     /// The state or body for which an official speaks.
     pub fn principal(&self, id: ActorId) -> Option<ActorId> {
         self.actors.principal(id)

@@ -1,0 +1,274 @@
+//! Who takes part in an event of the record, beyond what its own phrases say.
+//!
+//! In: a finding and its event. Out: the event's sides: without those whom the ranker guessed although the sentence is silent
+//! about them, with the speaker for "we", with the members of what was said together.
+
+use super::candidates::Candidate;
+use super::finding::{self, Finding};
+use super::operators::Applied;
+use super::tree;
+use super::who::Who;
+use super::{Coder, Draft, dedup, is_plural};
+use rapporteur_lexicon::Operator;
+use rapporteur_record::{ActorId, ActorKind, Event, EventType, Modality, Mode};
+use rapporteur_text::{Dep, Token};
+
+impl Coder<'_> {
+    /// Takes out whom the ranker guessed where the sentence does not say who it was: whoever does what is told in a passive
+    /// without "by" is unknown, and a meeting's place is no party to it.
+    pub(super) fn drop_silent_parties(&self, finding: &Finding, event: &mut Event) {
+        let doc = self.context.doc;
+        let trigger = doc.token(finding.candidate.trigger);
+        let deed = self.deed(finding);
+        if !finding.candidate.nominal && is_passive(deed) && tree::by_agent(deed).is_none() {
+            let victim: Vec<ActorId> =
+                tree::subject(deed).map(|subject| self.who.named(subject.token)).unwrap_or_default();
+            let reciprocal = matches!(event.r#type, EventType::Consult | EventType::Agree);
+            if !reciprocal {
+                event.source.retain(|id| {
+                    let owner = finding.source.is_some_and(|i| {
+                        let source = doc.token(i);
+                        doc.token(finding.candidate.trigger).governs(source) && self.who.named(source).contains(id)
+                    });
+                    owner && !victim.contains(id)
+                });
+                // Whoever suffers it is the subject; of "those detained" nothing else is known.
+                let suffers = finding.target.is_some_and(|i| deed.governs(doc.token(i)));
+                if !victim.is_empty() && tree::own_subject(deed).is_some() && !suffers || event.target.is_empty() {
+                    event.target = victim;
+                } else if !suffers && deed.dep() == Dep::Acl {
+                    event.target.clear();
+                }
+            }
+        }
+        if event.r#type == EventType::Consult
+            && let Some(place) = finding.target.map(|i| doc.token(i)).filter(|target| is_scene(trigger, *target))
+        {
+            let named = self.who.named(place);
+            event.source.retain(|id| !named.contains(id) || finding.source.is_none());
+        }
+        let place = finding.target.map(|i| doc.token(i)).filter(|target| {
+            target.dep() == Dep::Pobj
+                && matches!(target.head().lower(), "in" | "at" | "of")
+                && !target.head().head().is_space()
+                && target.head().head().i != finding.source.unwrap_or(usize::MAX)
+        });
+        if event.r#type == EventType::Consult
+            && !matches!(event.mode, Some(Mode::Visit))
+            && let Some(place) = place
+        {
+            let named = self.who.named(place);
+            let left = event.source.iter().filter(|id| !named.contains(id)).count();
+            let many = left > 1 || left == 1 && finding.source.is_some_and(|i| is_plural(doc.token(i)));
+            if many {
+                event.source.retain(|id| !named.contains(id));
+            }
+        }
+    }
+
+    /// The word that names the deed: the last of the predicates where nothing is promised, asked or refused.
+    fn deed(&self, finding: &Finding) -> Token<'_> {
+        let Candidate { trigger, reading, .. } = &finding.candidate;
+        let plain = reading.operators.iter().all(|operator| *operator == Applied::Word(Operator::Pass));
+        let last = reading.chain.last().filter(|_| plain).map(|&i| self.context.doc.token(i));
+        last.filter(|token| tree::is_verb_form(*token)).unwrap_or(self.context.doc.token(*trigger))
+    }
+
+    /// "We urged them", in quotation marks: the source is whoever speaks.
+    pub(super) fn name_the_speaker(&self, finding: &Finding, event: &mut Event) {
+        let source = finding.source.map(|i| self.context.doc.token(i));
+        let first_person = source.is_some_and(|source| matches!(source.lower(), "we" | "i"));
+        if !first_person || event.source.iter().any(|id| self.is_political(*id)) {
+            return;
+        }
+        let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
+        if let Some(statement) = said {
+            event.source = statement.speaker.clone();
+            event.target.retain(|id| !statement.speaker.contains(id));
+        }
+    }
+
+    /// Whether "they discussed" and its like go on about the meeting told before.
+    pub(super) fn goes_on(&self, finding: &Finding, meeting: &Event) -> bool {
+        let doc = self.context.doc;
+        let trigger = doc.token(finding.candidate.trigger);
+        let they = |token: Token| matches!(token.lower(), "they" | "both" | "leaders" | "sides" | "ministers" | "two");
+        let subject = tree::own_subject(trigger).or_else(|| tree::subject(trigger).map(|subject| subject.token));
+        finding.kind == EventType::Consult
+            && subject.is_some_and(|subject| {
+                they(subject) && !self.who.is_name_or_actor(subject) || subject.lower() == "they"
+            })
+            && trigger.span().start.saturating_sub(meeting.trigger.end) < NEAR
+    }
+
+    /// The actors of the source and target phrases; "A and B met" has both as source.
+    pub(super) fn parties(&self, finding: &Finding) -> (Vec<ActorId>, Vec<ActorId>) {
+        let doc = self.context.doc;
+        let token = |i: Option<usize>| i.map(|i| doc.token(i));
+        let trigger = doc.token(finding.candidate.trigger);
+        let source = token(finding.source).filter(|source| !is_of_another_clause(trigger, *source));
+        let target = token(finding.target)
+            .filter(|target| !is_of_another_clause(trigger, *target) && !is_topic(finding.kind, *target));
+        let target = doer(finding, trigger, &self.who).or(target);
+        let mut sources = source.map(|token| self.who.named(token)).unwrap_or_default();
+        let mut targets = target.map(|token| self.who.named(token)).unwrap_or_default();
+        if let (Some(source), Some(target)) = (source, target)
+            && finding::are_joined(source, target)
+        {
+            sources.append(&mut targets);
+        }
+        dedup(&mut sources);
+        dedup(&mut targets);
+        targets.retain(|id| self.is_political(*id) || self.who.get(*id).kind != ActorKind::Group);
+        // Whoever speaks for a state does nothing to it by speaking.
+        let own = |id: &ActorId| sources.iter().any(|source| source == id || self.who.principal(*source) == Some(*id));
+        targets.retain(|id| !own(id));
+        if targets.is_empty() {
+            targets = self.spoken_of(finding, trigger, &sources);
+        }
+        (sources, targets)
+    }
+
+    /// What one side of talks offers, asks or refuses without saying whom goes to the other side, where the report tells of
+    /// talks between two states only and the clause of no third.
+    pub(super) fn address_the_other_side(&self, drafts: &mut [Draft]) {
+        let Some(sides) = self.only_talks(drafts) else { return };
+        let other = |source: &[ActorId]| {
+            let countries: Vec<&str> = source.iter().filter_map(|id| self.who.get(*id).country.as_deref()).collect();
+            let [first] = countries[..] else { return None };
+            sides.iter().position(|side| side == first).map(|own| sides[1 - own].as_str())
+        };
+        for draft in drafts {
+            let event = &mut draft.event;
+            let asks = matches!(event.r#type, EventType::Agree | EventType::Request | EventType::Reject);
+            if !asks || !event.target.is_empty() || self.names_another(event) {
+                continue;
+            }
+            let target = other(&event.source).and_then(|country| self.who.state(country));
+            event.target.extend(target);
+        }
+    }
+
+    /// The two states between which all talks of the report are held.
+    fn only_talks(&self, drafts: &[Draft]) -> Option<[String; 2]> {
+        let mut sides: Option<[String; 2]> = None;
+        let held = |draft: &&Draft| {
+            draft.event.r#type == EventType::Consult
+                && matches!(draft.event.modality, Modality::Actual | Modality::Ongoing)
+        };
+        for draft in drafts.iter().filter(held) {
+            let mut countries: Vec<String> =
+                draft.event.source.iter().filter_map(|id| self.who.get(*id).country.clone()).collect();
+            countries.sort();
+            countries.dedup();
+            let Ok(pair) = <[String; 2]>::try_from(countries) else { continue };
+            match &sides {
+                Some(known) if *known != pair => return None,
+                _ => sides = Some(pair),
+            }
+        }
+        sides
+    }
+
+    /// Whether the event's clause names a country that is not its source's.
+    fn names_another(&self, event: &Event) -> bool {
+        let doc = self.context.doc;
+        let home: Vec<&str> = event.source.iter().filter_map(|id| self.who.get(*id).country.as_deref()).collect();
+        let mut words = event.evidence.spans().iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
+        words.any(|word| self.who.own_country(word).is_some_and(|country| !home.contains(&country)))
+    }
+
+    /// Whom a judgement or demand is about where no phrase is its target: the first of another country in what is judged.
+    fn spoken_of(&self, finding: &Finding, trigger: Token, sources: &[ActorId]) -> Vec<ActorId> {
+        if finding.candidate.nominal || !is_judgement(finding.kind) {
+            return Vec::new();
+        }
+        let home = sources.iter().find_map(|id| self.who.get(*id).country.as_deref());
+        let foreign = |id: &ActorId| {
+            let country = self.who.get(*id).country.as_deref();
+            !sources.contains(id) && country.is_some() && country != home && self.is_public(*id)
+        };
+        let objects =
+            trigger.children().filter(|child| matches!(child.dep(), Dep::Dobj | Dep::Prep) && child.i > trigger.i);
+        let doc = self.context.doc;
+        let words = objects.flat_map(|object| doc.slice(object.subtree()));
+        words.map(|word| self.who.national(word)).find(|ids| ids.iter().any(foreign)).unwrap_or_default()
+    }
+}
+
+/// How far, in bytes, "they" may stand from the meeting that it goes on about.
+const NEAR: usize = 1500;
+
+/// Whether the verb tells what its subject suffers.
+fn is_passive(verb: Token) -> bool {
+    verb.tag() == rapporteur_text::Tag::Vbn
+        && (verb.child(Dep::Auxpass).is_some()
+            || matches!(verb.dep(), Dep::Acl)
+            || verb.child(Dep::Nsubjpass).is_some())
+}
+
+/// A meeting has all its parties as source and no target, unless one visits or mediates.
+pub(super) fn gather(
+    kind: EventType,
+    mode: Option<Mode>,
+    mut source: Vec<ActorId>,
+    target: Vec<ActorId>,
+) -> (Vec<ActorId>, Vec<ActorId>) {
+    if kind == EventType::Consult && !matches!(mode, Some(Mode::Visit | Mode::ThirdParty)) {
+        source.extend(target);
+        dedup(&mut source);
+        return (source, Vec::new());
+    }
+    (source, target)
+}
+
+/// Whether an event of the type says what its source thinks of something.
+fn is_judgement(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Accuse | Support | Reject)
+}
+
+/// Whose deed is praised, blamed or rejected: "welcomed U.S. support for the mission", "condemned the raid by rebels".
+fn doer<'d>(finding: &Finding, trigger: Token<'d>, who: &Who<'d>) -> Option<Token<'d>> {
+    if !is_judgement(finding.kind) || finding.candidate.nominal {
+        return None;
+    }
+    let deed = trigger.child(Dep::Dobj).filter(|deed| tree::is_noun(*deed) && !who.is_party(*deed))?;
+    let own = |child: &Token| matches!(child.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
+    let owner = deed.children().filter(own).find(|child| who.own_country(*child).is_some());
+    owner.or_else(|| tree::by_agent(deed)).filter(|owner| Some(owner.i) != finding.source)
+}
+
+/// Where somebody meets: "from the embassy", "at the ministry".
+fn is_scene(trigger: Token, phrase: Token) -> bool {
+    let preposition = phrase.head();
+    phrase.dep() == Dep::Pobj && matches!(preposition.lower(), "from" | "at") && trigger.governs(phrase)
+}
+
+/// Whether the phrase is what is talked about, not with whom.
+fn is_topic(kind: EventType, phrase: Token) -> bool {
+    let head = phrase.head();
+    let about = |verb: Token| matches!(&*tree::lemma(verb), "discuss" | "address" | "raise" | "review" | "debate");
+    let topic = phrase.dep() == Dep::Dobj && about(head)
+        || phrase.dep() == Dep::Pobj && matches!(head.lower(), "about" | "regarding" | "concerning" | "over");
+    kind == EventType::Consult && topic
+}
+
+/// Whether the phrase belongs to a clause with a subject of its own that is joined to the trigger's: "they flew with us, and
+/// the Pentagon can tell you more".
+fn is_of_another_clause(trigger: Token, phrase: Token) -> bool {
+    if phrase.i == trigger.i || phrase.sentence_index() != trigger.sentence_index() {
+        return false;
+    }
+    let over = |token: Token| token.i == trigger.i || token.governs(trigger);
+    for token in std::iter::once(phrase).chain(phrase.ancestors()) {
+        if over(token) {
+            return false;
+        }
+        let joined = matches!(token.dep(), Dep::Conj | Dep::Parataxis);
+        if joined && tree::is_verb(token) && tree::own_subject(token).is_some() {
+            return true;
+        }
+    }
+    false
+}
