@@ -68,7 +68,7 @@ pub struct Arguments {
 /// Arguments of `rapporteur search`.
 #[derive(clap::Args)]
 pub struct Search {
-    /// Words that a report has, in any form of the word.
+    /// Words that a report has, in singular or plural; words of the same meaning count too.
     #[arg(required = true)]
     words: Vec<String>,
     #[command(flatten)]
