@@ -92,6 +92,23 @@ fn queries_narrow() {
 }
 
 #[test]
+fn nothing_is_never_said_in_silence() {
+    let store = store("ask-nothing");
+    let said = |arguments: &[&str]| {
+        let out = rapporteur(&[arguments, &["--store", &store]].concat());
+        assert!(out.status.success() && out.stdout.is_empty(), "{arguments:?}");
+        String::from_utf8_lossy(&out.stderr).into_owned()
+    };
+    assert!(said(&["events", "--type", "MARCH"]).contains("CONSULT (1)"));
+    assert!(said(&["quotes", "--act", "sing"]).contains("demand (1)"));
+    for question in [&["meetings", "--actor", "Chile"][..], &["search", "zebra"], &["brief", "--as-of", "1999"]] {
+        assert!(said(question).contains("nothing in the store fits"), "{question:?}");
+    }
+    let out = rapporteur(&["diff", "2024-06-01", "2024-05-01", "--store", &store]);
+    assert!(out.status.code() == Some(2) && String::from_utf8_lossy(&out.stderr).contains("is not before"));
+}
+
+#[test]
 fn a_store_is_exported_from_old_to_new() {
     let store = store("ask-export");
     let ids = |arguments: &[&str]| -> Vec<String> {
