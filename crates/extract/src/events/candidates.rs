@@ -371,7 +371,9 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
         let is_owner = child.dep() == Dep::Poss && child.tag() != Tag::Prps
             || child.dep() == Dep::Poss && who.actor(child).is_some();
         let is_nationality = matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) && who.has_country(child);
-        if (is_owner || is_nationality) && source.is_none() {
+        if is_owner && is_suffering(noun) {
+            phrases.push(child);
+        } else if (is_owner || is_nationality) && source.is_none() {
             source = Some(child);
         }
         if child.dep() == Dep::Prep
@@ -396,9 +398,11 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
         source = who_met_there(who, noun);
     }
     let mut score = -0.9;
+    // Whose deed it is may be told by a word that means nobody known: "his attack", "the enemy's raids".
+    let owned = noun.children().any(|child| child.dep() == Dep::Poss) && !is_suffering(noun);
     if source.is_none() {
         score -= 0.3;
-        source = governing_subject(noun);
+        source = governing_subject(noun).filter(|_| !owned);
     }
     let source = source.map(|token| antecedent(who, token));
     let phrases = phrases.into_iter().filter(|phrase| Some(phrase.i) != source.map(|token| token.i)).collect();
@@ -416,6 +420,33 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
     };
     settle(who, &mut candidate, phrases);
     Some(candidate)
+}
+
+/// Whether the noun's owner is whom it happens to: "his arrest", "the journalist's murder".
+fn is_suffering(noun: Token) -> bool {
+    matches!(
+        &*lemma(noun),
+        "arrest"
+            | "detention"
+            | "imprisonment"
+            | "release"
+            | "murder"
+            | "killing"
+            | "assassination"
+            | "abduction"
+            | "kidnapping"
+            | "expulsion"
+            | "deportation"
+            | "execution"
+            | "conviction"
+            | "sentencing"
+            | "extradition"
+            | "torture"
+            | "captivity"
+            | "ouster"
+            | "ousting"
+            | "removal"
+    )
 }
 
 /// The verb by which somebody denies that there are forces: "denied the tanks near the border".

@@ -52,6 +52,7 @@ pub fn modality(candidate: &Candidate, trigger: Token, kind: EventType) -> Modal
         return Modality::Actual;
     }
     match first {
+        Some(Applied::Negation) => Modality::Negated,
         Some(Applied::Future) => Modality::Planned,
         // Words of agreeing, asking, refusing and threatening are the act itself, whatever becomes of it.
         Some(Applied::Word(Operator::Commit | Operator::Demand | Operator::Refuse | Operator::Threat)) => {

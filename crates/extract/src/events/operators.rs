@@ -189,7 +189,11 @@ fn nominal_complement(who: &Who, verb: Token) -> Option<(usize, EventType)> {
 
 fn committed(verb: Token, inner: Option<EventType>) -> Option<EventType> {
     match inner {
-        None if matches!(&*lemma(verb), "plan" | "prepare" | "consider" | "intend" | "resolve" | "ensure" | "set") => {
+        None if matches!(
+            &*lemma(verb),
+            "plan" | "prepare" | "schedule" | "consider" | "intend" | "resolve" | "ensure" | "set"
+        ) =>
+        {
             None
         }
         Some(kind) if &*lemma(verb) == "consider" && !is_harmful(kind) => None,

@@ -106,9 +106,9 @@ impl Coder<'_> {
         let doc = self.context.doc;
         let token = |i: Option<usize>| i.map(|i| doc.token(i));
         let trigger = doc.token(finding.candidate.trigger);
-        let source = token(finding.source).filter(|source| !is_of_another_clause(trigger, *source));
-        let target = token(finding.target)
-            .filter(|target| !is_of_another_clause(trigger, *target) && !is_topic(finding.kind, *target));
+        let within = |phrase: &Token| !is_of_another_clause(trigger, *phrase) && !is_hearsay(*phrase);
+        let source = token(finding.source).filter(within);
+        let target = token(finding.target).filter(within).filter(|target| !is_topic(finding.kind, *target));
         let target = doer(finding, trigger, &self.who).or(target);
         let mut sources = source.map(|token| self.who.named(token)).unwrap_or_default();
         let mut targets = target.map(|token| self.who.named(token)).unwrap_or_default();
@@ -219,6 +219,10 @@ pub(super) fn gather(
         dedup(&mut source);
         return (source, Vec::new());
     }
+    // Whoever resigns does it to nobody.
+    if mode == Some(Mode::Resign) {
+        return (source, Vec::new());
+    }
     (source, target)
 }
 
@@ -252,6 +256,11 @@ fn is_topic(kind: EventType, phrase: Token) -> bool {
     let topic = phrase.dep() == Dep::Dobj && about(head)
         || phrase.dep() == Dep::Pobj && matches!(head.lower(), "about" | "regarding" | "concerning" | "over");
     kind == EventType::Consult && topic
+}
+
+/// Whether the phrase only says whose word it is: "according to the army".
+fn is_hearsay(phrase: Token) -> bool {
+    phrase.ancestors().take(4).any(|token| token.lower() == "according")
 }
 
 /// Whether the phrase belongs to a clause with a subject of its own that is joined to the trigger's: "they flew with us, and

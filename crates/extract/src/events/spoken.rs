@@ -16,7 +16,8 @@ pub fn events(coder: &Coder) -> Vec<Draft> {
 
 fn event(coder: &Coder, statement: &Statement) -> Option<Draft> {
     let kind = kind(statement)?;
-    let cue = statement.cue.first().copied().or(statement.content.first().copied())?;
+    // What stands in a transcript without a word of saying is read by its own words.
+    let cue = statement.cue.first().copied()?;
     let trigger = head(coder, cue.into())?;
     let source: Vec<ActorId> = statement.speaker.iter().copied().filter(|id| coder.is_political(*id)).collect();
     let target = target(coder, statement, kind, &source);

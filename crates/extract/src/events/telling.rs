@@ -28,6 +28,9 @@ impl Coder<'_> {
             || is_wished(&self.who, &finding.candidate)
             || is_bare_saying(&finding.candidate, event)
             || is_state_of_mind(trigger, event)
+            || is_praise_of_nobody(&self.who, &finding.candidate, event)
+            || self.is_mere_prospect(finding, event)
+            || self.is_bare_duty(finding, event)
             || self.is_own_refusal(finding, event)
         {
             return false;
@@ -80,6 +83,24 @@ impl Coder<'_> {
         matches!(event.r#type, EventType::Reject | EventType::Agree)
             && event.target.is_empty()
             && source.is_some_and(|source| source.lower() == "i")
+    }
+
+    /// What somebody will do is a promise where it is good for another country, not where he will dine, speak or travel home.
+    fn is_mere_prospect(&self, finding: &Finding, event: &Event) -> bool {
+        let operators = &finding.candidate.reading.operators;
+        let promised = operators.iter().any(|applied| {
+            matches!(applied, Applied::Word(Operator::Commit | Operator::Demand | Operator::Refuse | Operator::Threat))
+        });
+        let ahead = operators.contains(&Applied::Future);
+        let gives_way = matches!(finding.candidate.reading.inner, Some(EventType::Retreat | EventType::Concede));
+        event.r#type == EventType::Agree && ahead && !promised && !gives_way && !self.is_between_states(event)
+    }
+
+    /// "The bill must be passed": who must do something asks for nothing; only whoever says so does.
+    fn is_bare_duty(&self, finding: &Finding, event: &Event) -> bool {
+        event.r#type == EventType::Request
+            && finding.candidate.reading.operators.first() == Some(&Applied::Must)
+            && event.asserted_by.is_empty()
     }
 
     /// A meeting or a work together of which only one side is known: that of several, or of a body, is one all the same.
@@ -164,6 +185,17 @@ fn is_bare_saying(candidate: &Candidate, event: &Event) -> bool {
     let says = candidate.reading.operators.first() == Some(&Applied::Word(Operator::Say));
     let words = matches!(event.r#type, EventType::Agree | EventType::Reject | EventType::Threaten);
     says && words && candidate.reading.inner.is_none() && event.target.is_empty()
+}
+
+/// "Supported better schools": praise and support go to somebody, unless a treaty is signed.
+fn is_praise_of_nobody(who: &Who, candidate: &Candidate, event: &Event) -> bool {
+    let binding = |i: &usize| {
+        matches!(&*tree::lemma(who.doc().token(*i)), "sign" | "ratify" | "conclude" | "join" | "accede" | "initial")
+    };
+    event.r#type == EventType::Support
+        && event.target.is_empty()
+        && event.source.len() < 2
+        && !candidate.reading.chain.iter().any(binding)
 }
 
 /// "was ready", "is willing": nothing has been done yet, unless it is told for whom.
