@@ -115,8 +115,15 @@ fn finding(
     }
     if let Some(subject) = own_subject(who, candidate).filter(|_| for_record) {
         // Whoever is the verb's own subject does it, whatever the sentence has besides; nobody known, where it is no actor.
-        source = doer(who, subject);
+        let within = |i: usize| who.named(subject).is_empty() && subject.governs(who.doc().token(i));
+        source = source.filter(|i| within(*i)).or_else(|| doer(who, subject));
         target = target.filter(|target| Some(*target) != source).or(by_rule.target);
+    }
+    if let Some((agent, victim)) = passive(who, candidate).filter(|_| for_record) {
+        (source, target) = (Some(agent), victim.or(target).filter(|target| *target != agent));
+    }
+    if for_record && target.is_some_and(|target| is_elsewhere(who, candidate, who.doc().token(target))) {
+        target = by_rule.target;
     }
     if for_record
         && target.is_none()
@@ -172,6 +179,26 @@ fn own_subject<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
 
 /// Most verbs joined to one another that are followed to their subject.
 const MOST_JOINED: usize = 6;
+
+/// Who does what a passive verb tells, where "by" says it, and whom it happens to, where that is somebody.
+fn passive(who: &Who, candidate: &Candidate) -> Option<(usize, Option<usize>)> {
+    let verb = who.doc().token(candidate.trigger);
+    if candidate.nominal || verb.tag() != Tag::Vbn {
+        return None;
+    }
+    let agent = tree::by_agent(verb).filter(|agent| !who.named(*agent).is_empty())?;
+    let victim = verb.child(Dep::Nsubjpass).map(|subject| tree::relative(subject).unwrap_or(subject));
+    Some((agent.i, victim.filter(|victim| who.is_coded(*victim)).map(|victim| victim.i)))
+}
+
+/// Whether the phrase stands outside all that the event's words govern, and is not what a relative clause is about.
+fn is_elsewhere(who: &Who, candidate: &Candidate, phrase: Token) -> bool {
+    let governed = |&i: &usize| who.doc().token(i).governs(phrase) || i == phrase.i;
+    let trigger = who.doc().token(candidate.trigger);
+    let about = matches!(trigger.dep(), Dep::Relcl | Dep::Acl)
+        && (trigger.head().i == phrase.i || trigger.head().governs(phrase));
+    !candidate.nominal && !about && !candidate.reading.chain.iter().any(governed)
+}
 
 /// Who acts where the phrase is the subject: itself; of a deed ("the attack killed"), whoever is said to have done it.
 fn doer(who: &Who, subject: Token) -> Option<usize> {

@@ -33,7 +33,7 @@ pub fn is_mere_aim(candidate: &Candidate, trigger: Token) -> bool {
 
 /// The modality of a candidate whose trigger is `trigger`.
 pub fn modality(candidate: &Candidate, trigger: Token, kind: EventType) -> Modality {
-    if candidate.negated || is_denied_existence(trigger) {
+    if candidate.negated || is_denied_existence(trigger) || !candidate.nominal && is_of_nobody(trigger) {
         return Modality::Negated;
     }
     if candidate.nominal {
@@ -184,6 +184,13 @@ fn nominal(noun: Token) -> Modality {
         }
     }
     Modality::Actual
+}
+
+/// "No soldiers were hurt", "none of them agreed".
+fn is_of_nobody(verb: Token) -> bool {
+    let nobody = |word: &str| matches!(word, "no" | "none" | "nobody" | "neither");
+    tree::own_subject(verb)
+        .is_some_and(|own| nobody(own.lower()) || own.children().any(|child| child.i < own.i && nobody(child.lower())))
 }
 
 /// "no attack", "has no intention to attack", "are not at a point where they are ready".

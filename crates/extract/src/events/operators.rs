@@ -101,7 +101,10 @@ fn read_to(who: &Who, verb: Token, depth: usize) -> Reading {
             Some(content) if content.dep() == Dep::Ccomp && tree::own_subject(content).is_some() => {
                 apply(who, verb, Operator::Say, complement, depth)
             }
-            Some(complement) if complement.dep() != Dep::Advcl => read_to(who, complement, depth + 1),
+            // A clause before a verb that says nothing belongs to other words: a quotation after its teller.
+            Some(complement) if complement.dep() != Dep::Advcl && complement.i > verb.i => {
+                read_to(who, complement, depth + 1)
+            }
             _ => Reading::default(),
         },
     };

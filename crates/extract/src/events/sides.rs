@@ -28,13 +28,17 @@ impl Coder<'_> {
                 event.source.retain(|id| {
                     let owner = finding.source.is_some_and(|i| {
                         let source = doc.token(i);
-                        doc.token(finding.candidate.trigger).governs(source) && self.who.named(source).contains(id)
+                        let of_it = tree::own_subject(deed).is_none_or(|own| own.i == i || own.governs(source));
+                        doc.token(finding.candidate.trigger).governs(source)
+                            && of_it
+                            && self.who.named(source).contains(id)
                     });
                     owner && !victim.contains(id)
                 });
                 // Whoever suffers it is the subject; of "those detained" nothing else is known.
                 let suffers = finding.target.is_some_and(|i| deed.governs(doc.token(i)));
-                if !victim.is_empty() && tree::own_subject(deed).is_some() && !suffers || event.target.is_empty() {
+                let finite = tree::own_subject(deed).is_some() || deed.child(Dep::Auxpass).is_some();
+                if !victim.is_empty() && finite && !suffers || event.target.is_empty() {
                     event.target = victim;
                 } else if !suffers && deed.dep() == Dep::Acl {
                     event.target.clear();
@@ -82,10 +86,23 @@ impl Coder<'_> {
             return;
         }
         let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
-        if let Some(statement) = said {
-            event.source = statement.speaker.clone();
-            event.target.retain(|id| !statement.speaker.contains(id));
+        let speaker = match said {
+            Some(statement) => statement.speaker.clone(),
+            None => self.publisher().into_iter().collect(),
+        };
+        if !speaker.is_empty() {
+            event.target.retain(|id| !speaker.contains(id));
+            event.source = speaker;
         }
+    }
+
+    /// The state whose office has published the text.
+    fn publisher(&self) -> Option<ActorId> {
+        let name = self.context.source.meta.publisher.as_deref()?;
+        let date = self.context.source.meta.published.as_deref().and_then(|day| day.get(..10)).unwrap_or_default();
+        let coding = crate::actors::coding::code(name, date, self.context.lexicon);
+        let official = coding.sectors.first() == Some(&rapporteur_record::Sector::Gov);
+        coding.country.filter(|_| official).and_then(|country| self.who.state(&country))
     }
 
     /// Whether "they discussed" and its like go on about the meeting told before.
@@ -94,9 +111,19 @@ impl Coder<'_> {
         let trigger = doc.token(finding.candidate.trigger);
         let they = |token: Token| matches!(token.lower(), "they" | "both" | "leaders" | "sides" | "ministers" | "two");
         let subject = tree::own_subject(trigger).or_else(|| tree::subject(trigger).map(|subject| subject.token));
+        // "The minister also discussed grain exports": with whom he has just met.
+        let with = tree::prepositions(trigger).iter().any(|(name, _)| *name == "with");
+        let goes_on =
+            matches!(&*tree::lemma(trigger), "discuss" | "address" | "raise" | "review" | "exchange") && !with;
+        let of_it = |subject: Token| {
+            let named = self.who.named(subject);
+            !named.is_empty() && named.iter().all(|id| meeting.source.contains(id))
+        };
         finding.kind == EventType::Consult
             && subject.is_some_and(|subject| {
-                they(subject) && !self.who.is_name_or_actor(subject) || subject.lower() == "they"
+                they(subject) && !self.who.is_name_or_actor(subject)
+                    || subject.lower() == "they"
+                    || goes_on && of_it(subject)
             })
             && trigger.span().start.saturating_sub(meeting.trigger.end) < NEAR
     }
@@ -106,9 +133,13 @@ impl Coder<'_> {
         let doc = self.context.doc;
         let token = |i: Option<usize>| i.map(|i| doc.token(i));
         let trigger = doc.token(finding.candidate.trigger);
-        let within = |phrase: &Token| !is_of_another_clause(trigger, *phrase) && !is_hearsay(*phrase);
+        let within = |phrase: &Token| {
+            !is_of_another_clause(trigger, *phrase) && !is_hearsay(*phrase) && !is_circumstance(trigger, *phrase)
+        };
         let source = token(finding.source).filter(within);
-        let target = token(finding.target).filter(within).filter(|target| !is_topic(finding.kind, *target));
+        let other =
+            |phrase: &Token| !is_topic(finding.kind, *phrase) && !is_other_side(&self.who, finding.kind, *phrase);
+        let target = token(finding.target).filter(within).filter(other);
         let target = doer(finding, trigger, &self.who).or(target);
         let mut sources = source.map(|token| self.who.named(token)).unwrap_or_default();
         let mut targets = target.map(|token| self.who.named(token)).unwrap_or_default();
@@ -192,6 +223,7 @@ impl Coder<'_> {
             trigger.children().filter(|child| matches!(child.dep(), Dep::Dobj | Dep::Prep) && child.i > trigger.i);
         let doc = self.context.doc;
         let words = objects.flat_map(|object| doc.slice(object.subtree()));
+        let words = words.filter(|word| !is_other_side(&self.who, finding.kind, *word));
         words.map(|word| self.who.national(word)).find(|ids| ids.iter().any(foreign)).unwrap_or_default()
     }
 }
@@ -256,6 +288,44 @@ fn is_topic(kind: EventType, phrase: Token) -> bool {
     let topic = phrase.dep() == Dep::Dobj && about(head)
         || phrase.dep() == Dep::Pobj && matches!(head.lower(), "about" | "regarding" | "concerning" | "over");
     kind == EventType::Consult && topic
+}
+
+/// Whether the phrase only tells when, why or in spite of what: "amid pressure from the court", "after forming a party".
+fn is_circumstance(trigger: Token, phrase: Token) -> bool {
+    let over = std::iter::once(phrase).chain(phrase.ancestors()).take_while(|token| token.i != trigger.i);
+    let Some(top) = over.last().filter(|top| top.is_root() || top.head().i == trigger.i) else { return false };
+    matches!(
+        top.lower(),
+        "amid"
+            | "amidst"
+            | "after"
+            | "during"
+            | "despite"
+            | "before"
+            | "since"
+            | "while"
+            | "because"
+            | "following"
+            | "until"
+    ) && top.dep() == Dep::Prep
+}
+
+/// Whether the phrase is who the other party is up against, or to whom that was done which is asked for or blamed:
+/// "supports the government against rebels", "urged the release of prisoners", "condemned the attack on the port".
+fn is_other_side(who: &Who, kind: EventType, phrase: Token) -> bool {
+    use EventType::*;
+    let preposition = phrase.head();
+    let within = preposition.head();
+    let owned = phrase.dep() == Dep::Pobj && tree::is_noun(within);
+    match kind {
+        Support | Aid | Cooperate => phrase.dep() == Dep::Pobj && preposition.lower() == "against",
+        Accuse => owned && matches!(preposition.lower(), "on" | "against" | "between" | "near" | "at"),
+        Request => {
+            let deed = super::predicates::look_up(who, within).and_then(|class| class.event());
+            owned && preposition.lower() == "of" && matches!(deed, Some(Retreat | Coerce | Assault | Aid))
+        }
+        _ => false,
+    }
 }
 
 /// Whether the phrase only says whose word it is: "according to the army".

@@ -30,6 +30,8 @@ impl Coder<'_> {
             || is_state_of_mind(trigger, event)
             || is_praise_of_nobody(&self.who, &finding.candidate, event)
             || self.is_mere_prospect(finding, event)
+            || is_bare_assent(&finding.candidate, trigger, event)
+            || is_unsaid(&finding.candidate, trigger)
             || self.is_bare_duty(finding, event)
             || self.is_own_refusal(finding, event)
         {
@@ -39,9 +41,7 @@ impl Coder<'_> {
         let public = |id: &ActorId| self.is_public(*id);
         let everybody = || event.source.iter().chain(&event.target);
         let press = |id: &ActorId| self.who.get(*id).sector == Some(Sector::Jrn);
-        if !everybody().any(public) && event.place.is_none()
-            || event.r#type == EventType::Consult && everybody().any(press)
-        {
+        if !everybody().any(public) && event.place.is_none() || is_joint(event.r#type) && everybody().any(press) {
             return false;
         }
         let candidate = &finding.candidate;
@@ -92,8 +92,13 @@ impl Coder<'_> {
             matches!(applied, Applied::Word(Operator::Commit | Operator::Demand | Operator::Refuse | Operator::Threat))
         });
         let ahead = operators.contains(&Applied::Future);
-        let gives_way = matches!(finding.candidate.reading.inner, Some(EventType::Retreat | EventType::Concede));
-        event.r#type == EventType::Agree && ahead && !promised && !gives_way && !self.is_between_states(event)
+        use EventType::{Agree, Aid, Concede, Consult, Cooperate, Retreat};
+        let told = match finding.candidate.reading.inner {
+            Some(Retreat | Concede) => true,
+            Some(Consult | Aid | Cooperate) => self.is_between_states(event),
+            _ => false,
+        };
+        event.r#type == Agree && ahead && !promised && !told
     }
 
     /// "The bill must be passed": who must do something asks for nothing; only whoever says so does.
@@ -109,7 +114,8 @@ impl Coder<'_> {
         let talk = finding.candidate.reading.inner == Some(EventType::Consult) && event.r#type == EventType::Agree;
         let bare = talk && !matches!(event.mode, Some(Mode::Visit)) && self.is_talk(finding);
         let joint = matches!(event.r#type, EventType::Consult | EventType::Cooperate) || bare;
-        if !joint || event.source.len() + event.target.len() > 1 {
+        let known = event.source.iter().chain(&event.target).filter(|id| self.is_political(**id)).count();
+        if !joint || known > 1 {
             return false;
         }
         let source = finding.source.map(|i| self.context.doc.token(i));
@@ -165,6 +171,12 @@ impl Coder<'_> {
     }
 }
 
+/// Whether the press takes part in such things by its work only.
+fn is_joint(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Consult | Aid | Agree | Concede | Cooperate)
+}
+
 /// Whether the sentence is a question.
 pub(super) fn is_asked(trigger: Token) -> bool {
     let doc = trigger.doc();
@@ -180,11 +192,25 @@ fn is_wished(who: &Who, candidate: &Candidate) -> bool {
     candidate.reading.inner.is_none() && candidate.reading.chain.iter().rev().skip(1).any(wish)
 }
 
+/// "He agreed, saying …": somebody is of one mind with somebody, and nothing has been agreed.
+fn is_bare_assent(candidate: &Candidate, trigger: Token, event: &Event) -> bool {
+    use rapporteur_text::Dep::{Ccomp, Dobj, Prep, Xcomp};
+    let object = |child: Token| matches!(child.dep(), Ccomp | Dobj | Prep | Xcomp) && child.i > trigger.i;
+    let agrees = !candidate.nominal && &*tree::lemma(trigger) == "agree";
+    agrees && event.source.len() < 2 && event.target.is_empty() && !trigger.children().any(object)
+}
+
+/// "Did not say that he had ordered it": what nobody says is not told.
+fn is_unsaid(candidate: &Candidate, trigger: Token) -> bool {
+    candidate.reading.operators.first() == Some(&Applied::Word(Operator::Say)) && tree::is_negated(trigger)
+}
+
 /// Whether a word of saying is all that tells it: "said it would move fast" promises nobody anything; that is a statement.
 fn is_bare_saying(candidate: &Candidate, event: &Event) -> bool {
     let says = candidate.reading.operators.first() == Some(&Applied::Word(Operator::Say));
     let words = matches!(event.r#type, EventType::Agree | EventType::Reject | EventType::Threaten);
-    says && words && candidate.reading.inner.is_none() && event.target.is_empty()
+    let promise = event.r#type != EventType::Reject;
+    says && words && candidate.reading.inner.is_none() && (promise || event.target.is_empty())
 }
 
 /// "Supported better schools": praise and support go to somebody, unless a treaty is signed.
