@@ -9,6 +9,7 @@ use super::predicates::look_up;
 use super::ranker::{self, Pair};
 use super::tree::{self, lemma};
 use super::who::Who;
+use rapporteur_lexicon::Operator;
 use rapporteur_record::EventType;
 use rapporteur_text::{Dep, Tag, Token};
 use std::ops::Range;
@@ -122,6 +123,10 @@ fn finding(
     if let Some((agent, victim)) = passive(who, candidate).filter(|_| for_record) {
         (source, target) = (Some(agent), victim.or(target).filter(|target| *target != agent));
     }
+    if let Some(object) = own_object(who, candidate).filter(|object| for_record && source != Some(object.i)) {
+        // Nor does anything make another its victim than the verb's own object.
+        target = target.filter(|target| object.governs(who.doc().token(*target))).or(Some(object.i));
+    }
     if for_record && target.is_some_and(|target| is_elsewhere(who, candidate, who.doc().token(target))) {
         target = by_rule.target;
     }
@@ -138,7 +143,9 @@ fn finding(
     let kind = if for_record && modality::is_only_thought_of(candidate, who.doc().token(candidate.trigger)) {
         feared(candidate)
     } else {
-        kind(who, candidate, choice.as_ref(), if for_record { RECORD_MARGIN } else { MARGIN })
+        // What a noun names does not hang on the sentence around it.
+        let sure = choice.as_ref().filter(|_| !(for_record && candidate.nominal));
+        kind(who, candidate, sure, if for_record { RECORD_MARGIN } else { MARGIN })
     };
     let by = Chooser {
         covered: true,
@@ -169,16 +176,61 @@ fn own_subject<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
             let active = own.dep() == Dep::Nsubj && own.head().child(Dep::Auxpass).is_none();
             return active.then(|| tree::relative(own).unwrap_or(own));
         }
-        if verb.dep() != Dep::Conj || !tree::is_verb(verb.head()) || verb.tag() == Tag::Vbn {
-            return None;
+        match verb.dep() {
+            // "documents allowing him in": it is the documents that allow.
+            Dep::Acl if verb.tag() == Tag::Vbg && tree::is_noun(verb.head()) => {
+                let noun = verb.head();
+                let writes = is_message(noun) && noun.dep() == Dep::Dobj && tree::is_verb(noun.head());
+                if !writes {
+                    return Some(noun.child(Dep::Poss).filter(|_| is_message(noun)).unwrap_or(noun));
+                }
+                verb = noun.head();
+            }
+            Dep::Conj if tree::is_verb(verb.head()) && verb.tag() != Tag::Vbn => verb = verb.head(),
+            Dep::Advcl if tree::is_verb(verb.head()) && verb.tag() == Tag::Vbg => verb = verb.head(),
+            _ => return None,
         }
-        verb = verb.head();
     }
     None
 }
 
+/// What says what its writer says: "issued a statement blaming them".
+fn is_message(noun: Token) -> bool {
+    matches!(
+        &*lemma(noun),
+        "statement"
+            | "letter"
+            | "message"
+            | "declaration"
+            | "resolution"
+            | "communique"
+            | "note"
+            | "tweet"
+            | "speech"
+            | "report"
+            | "article"
+            | "placard"
+            | "petition"
+            | "decree"
+            | "order"
+    )
+}
+
 /// Most verbs joined to one another that are followed to their subject.
 const MOST_JOINED: usize = 6;
+
+/// The object of the verb that names the deed, where it is somebody of a known country or sector.
+fn own_object<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
+    use EventType::*;
+    let direct = matches!(candidate.kind, Accuse | Support | Aid | Request | Coerce | Assault | Sanction);
+    let plain = candidate.reading.operators.iter().all(|applied| *applied == Applied::Word(Operator::Demand));
+    if candidate.nominal || !direct || !plain {
+        return None;
+    }
+    let verb = who.doc().token(candidate.trigger);
+    let object = verb.child(Dep::Dobj)?;
+    (who.actor(object).is_some() && who.is_coded(object) && verb.child(Dep::Dative).is_none()).then_some(object)
+}
 
 /// Who does what a passive verb tells, where "by" says it, and whom it happens to, where that is somebody.
 fn passive(who: &Who, candidate: &Candidate) -> Option<(usize, Option<usize>)> {

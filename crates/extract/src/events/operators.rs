@@ -202,6 +202,12 @@ fn committed(verb: Token, inner: Option<EventType>) -> Option<EventType> {
         Some(kind) if &*lemma(verb) == "consider" && !is_harmful(kind) => None,
         None | Some(EventType::Request | EventType::Reject) => Some(EventType::Agree),
         Some(kind) if is_cooperative(kind) => Some(EventType::Agree),
+        // Troops are promised to friends.
+        Some(EventType::Mobilize)
+            if matches!(&*lemma(verb), "commit" | "pledge" | "promise" | "agree" | "offer" | "volunteer") =>
+        {
+            Some(EventType::Agree)
+        }
         Some(kind) if is_harmful(kind) => Some(EventType::Threaten),
         Some(kind) => Some(kind),
     }
@@ -234,7 +240,7 @@ fn modify(verb: Token, reading: &mut Reading) {
     if reading.operators.first() == Some(&Applied::Word(Operator::Say)) {
         return;
     }
-    let modal = tree::modal(verb);
+    let modal = tree::modal(verb).or(is_going_to(verb).then_some(Modal::Future));
     if tree::is_negated(verb) {
         reading.operators.insert(0, Applied::Negation);
         if modal == Some(Modal::Future) || matches!(verb.dep(), Dep::Root | Dep::Ccomp | Dep::Conj) {
@@ -272,6 +278,12 @@ fn modify(verb: Token, reading: &mut Reading) {
         Some(Modal::May) => reading.operators.insert(0, Applied::May),
         None => {}
     }
+}
+
+/// "is going to strike".
+fn is_going_to(verb: Token) -> bool {
+    let ahead = |child: Token| child.dep() == Dep::Xcomp && tree::has_to(child);
+    verb.tag() == Tag::Vbg && &*lemma(verb) == "go" && verb.children().any(ahead)
 }
 
 /// What has not been done so far, or was not done, is no refusal: "has not yet agreed", "did not negotiate".

@@ -134,7 +134,9 @@ impl Coder<'_> {
         let token = |i: Option<usize>| i.map(|i| doc.token(i));
         let trigger = doc.token(finding.candidate.trigger);
         let within = |phrase: &Token| {
-            !is_of_another_clause(trigger, *phrase) && !is_hearsay(*phrase) && !is_circumstance(trigger, *phrase)
+            !is_of_another_clause(trigger, *phrase)
+                && !is_hearsay(*phrase)
+                && !is_circumstance(finding.kind, trigger, *phrase)
         };
         let source = token(finding.source).filter(within);
         let other =
@@ -150,7 +152,10 @@ impl Coder<'_> {
         }
         dedup(&mut sources);
         dedup(&mut targets);
-        targets.retain(|id| self.is_political(*id) || self.who.get(*id).kind != ActorKind::Group);
+        // Of things without country or role nobody can say what they are to politics.
+        let party =
+            |id: &ActorId| matches!(self.who.get(*id).kind, ActorKind::Person | ActorKind::State | ActorKind::Igo);
+        targets.retain(|id| self.is_political(*id) || party(id));
         // Whoever speaks for a state does nothing to it by speaking.
         let own = |id: &ActorId| sources.iter().any(|source| source == id || self.who.principal(*source) == Some(*id));
         targets.retain(|id| !own(id));
@@ -233,10 +238,10 @@ const NEAR: usize = 1500;
 
 /// Whether the verb tells what its subject suffers.
 fn is_passive(verb: Token) -> bool {
+    // "Jailed on invented charges", without "has" and object.
+    let bare = || matches!(verb.dep(), Dep::Advcl | Dep::Acl) && verb.child_of(&[Dep::Aux, Dep::Dobj]).is_none();
     verb.tag() == rapporteur_text::Tag::Vbn
-        && (verb.child(Dep::Auxpass).is_some()
-            || matches!(verb.dep(), Dep::Acl)
-            || verb.child(Dep::Nsubjpass).is_some())
+        && (verb.child(Dep::Auxpass).is_some() || verb.child(Dep::Nsubjpass).is_some() || bare())
 }
 
 /// A meeting has all its parties as source and no target, unless one visits or mediates.
@@ -291,23 +296,26 @@ fn is_topic(kind: EventType, phrase: Token) -> bool {
 }
 
 /// Whether the phrase only tells when, why or in spite of what: "amid pressure from the court", "after forming a party".
-fn is_circumstance(trigger: Token, phrase: Token) -> bool {
+fn is_circumstance(kind: EventType, trigger: Token, phrase: Token) -> bool {
     let over = std::iter::once(phrase).chain(phrase.ancestors()).take_while(|token| token.i != trigger.i);
     let Some(top) = over.last().filter(|top| top.is_root() || top.head().i == trigger.i) else { return false };
-    matches!(
-        top.lower(),
-        "amid"
-            | "amidst"
-            | "after"
-            | "during"
-            | "despite"
-            | "before"
-            | "since"
-            | "while"
-            | "because"
-            | "following"
-            | "until"
-    ) && top.dep() == Dep::Prep
+    let aside =
+        top.lower() == "with" && matches!(kind, EventType::Assault | EventType::Coerce) && tree::is_verb_form(trigger);
+    aside
+        || matches!(
+            top.lower(),
+            "amid"
+                | "amidst"
+                | "after"
+                | "during"
+                | "despite"
+                | "before"
+                | "since"
+                | "while"
+                | "because"
+                | "following"
+                | "until"
+        ) && top.dep() == Dep::Prep
 }
 
 /// Whether the phrase is who the other party is up against, or to whom that was done which is asked for or blamed:

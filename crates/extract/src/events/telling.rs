@@ -27,7 +27,7 @@ impl Coder<'_> {
             || self.is_alone(finding, event)
             || is_wished(&self.who, &finding.candidate)
             || is_bare_saying(&finding.candidate, event)
-            || is_state_of_mind(trigger, event)
+            || is_state_of_mind(&finding.candidate, trigger, event)
             || is_praise_of_nobody(&self.who, &finding.candidate, event)
             || self.is_mere_prospect(finding, event)
             || is_bare_assent(&finding.candidate, trigger, event)
@@ -225,9 +225,10 @@ fn is_praise_of_nobody(who: &Who, candidate: &Candidate, event: &Event) -> bool 
 }
 
 /// "was ready", "is willing": nothing has been done yet, unless it is told for whom.
-fn is_state_of_mind(trigger: Token, event: &Event) -> bool {
+fn is_state_of_mind(candidate: &Candidate, trigger: Token, event: &Event) -> bool {
     let cooperative = matches!(event.r#type, EventType::Agree | EventType::Concede);
-    cooperative && &*tree::lemma(trigger) == "be" && event.target.is_empty()
+    let vague = event.target.is_empty() || candidate.reading.inner.is_none();
+    cooperative && &*tree::lemma(trigger) == "be" && vague
 }
 
 /// Whether somebody owns the event that a noun names: "Russia's withdrawal".
