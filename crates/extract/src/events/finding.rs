@@ -110,8 +110,9 @@ fn finding(
         let owned = |i: usize| {
             who.doc().token(candidate.trigger).governs(who.doc().token(i)) || for_record && met_there(who, candidate)
         };
-        if by_rule.source.is_some_and(owned) && !source.is_some_and(owned) {
-            Pair { source, target, .. } = by_rule;
+        if by_rule.source.is_some_and(owned) && (for_record || !source.is_some_and(owned)) {
+            source = by_rule.source;
+            target = by_rule.target.or(target).filter(|target| Some(*target) != source);
         }
     }
     if let Some(subject) = own_subject(who, candidate).filter(|_| for_record) {

@@ -195,9 +195,14 @@ fn is_wished(who: &Who, candidate: &Candidate) -> bool {
 /// "He agreed, saying …": somebody is of one mind with somebody, and nothing has been agreed.
 fn is_bare_assent(candidate: &Candidate, trigger: Token, event: &Event) -> bool {
     use rapporteur_text::Dep::{Ccomp, Dobj, Prep, Xcomp};
-    let object = |child: Token| matches!(child.dep(), Ccomp | Dobj | Prep | Xcomp) && child.i > trigger.i;
+    let thing = |child: Token| match child.dep() {
+        Ccomp | Dobj | Xcomp => true,
+        // "agreed with him": of one mind.
+        Prep => child.lower() != "with",
+        _ => false,
+    };
     let agrees = !candidate.nominal && &*tree::lemma(trigger) == "agree";
-    agrees && event.source.len() < 2 && event.target.is_empty() && !trigger.children().any(object)
+    agrees && event.source.len() < 2 && !trigger.children().any(|child| child.i > trigger.i && thing(child))
 }
 
 /// "Did not say that he had ordered it": what nobody says is not told.
@@ -226,9 +231,12 @@ fn is_praise_of_nobody(who: &Who, candidate: &Candidate, event: &Event) -> bool 
 
 /// "was ready", "is willing": nothing has been done yet, unless it is told for whom.
 fn is_state_of_mind(candidate: &Candidate, trigger: Token, event: &Event) -> bool {
-    let cooperative = matches!(event.r#type, EventType::Agree | EventType::Concede);
+    use EventType::{Agree, Aid, Concede, Cooperate, Support};
+    let cooperative = matches!(event.r#type, Agree | Concede);
     let vague = event.target.is_empty() || candidate.reading.inner.is_none();
-    cooperative && &*tree::lemma(trigger) == "be" && vague
+    let wish = |child: Token| matches!(child.lower(), "eager" | "keen" | "willing" | "ready" | "anxious" | "likely");
+    let eager = matches!(event.r#type, Aid | Cooperate | Support) && trigger.children().any(wish);
+    &*tree::lemma(trigger) == "be" && (cooperative && vague || eager)
 }
 
 /// Whether somebody owns the event that a noun names: "Russia's withdrawal".

@@ -57,6 +57,12 @@ impl<'a> Who<'a> {
         if !own.is_empty() {
             return own;
         }
+        // "Russian" of "Russian troops", where those are somebody themselves.
+        let national = matches!(label(token), Some(EntityLabel::Norp | EntityLabel::Gpe));
+        if national && matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) && self.own_country(token).is_none()
+        {
+            return self.actors.parties(token.head());
+        }
         let modifiers = token.children().filter(|child| child.i < token.i);
         let before = modifiers.map(|child| self.national(child)).find(|found| !found.is_empty());
         before
