@@ -63,7 +63,7 @@ pub static EMBEDDED: LazyLock<Models> = LazyLock::new(|| Models {
 });
 
 /// By how much the model must lead before its type goes before the lexicon's.
-const MARGIN: f32 = 0.15;
+const MARGIN: f32 = 0.3;
 
 /// The same in a record. The model was taught on sentences that all tell an event; beside a word of the lexicon it errs in
 /// reports more often than that word.
@@ -126,7 +126,9 @@ fn finding(
     }
     if let Some(object) = own_object(who, candidate).filter(|object| for_record && source != Some(object.i)) {
         // Nor does anything make another its victim than the verb's own object.
-        target = target.filter(|target| object.governs(who.doc().token(*target))).or(Some(object.i));
+        let abroad = |phrase: Token| is_foreign(who, source, phrase) && !is_foreign(who, source, object);
+        let kept = |i: &usize| object.governs(who.doc().token(*i)) || abroad(who.doc().token(*i));
+        target = target.filter(kept).or(Some(object.i));
     }
     if for_record && target.is_some_and(|target| is_elsewhere(who, candidate, who.doc().token(target))) {
         target = by_rule.target;

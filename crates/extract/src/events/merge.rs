@@ -1,5 +1,6 @@
 //! One event a happening: what is told twice is joined, the evidence of both kept.
 
+use super::predicates::look_up;
 use super::tree::lemma;
 use super::{Coder, Draft};
 use rapporteur_record::{ActorId, Event, EventType, Modality};
@@ -40,7 +41,12 @@ fn is_same(coder: &Coder, a: &Draft, b: &Draft) -> bool {
     }
     match one.r#type {
         EventType::Consult => true,
-        kind if is_deed(kind) => lemma(first) == lemma(second) || a.nominal != b.nominal || share(coder, a, b, 0.5),
+        kind if is_deed(kind) => {
+            let noun = if a.nominal { first } else { second };
+            // "100,000 troops" are no name for what "moved 70,000 troops" tells.
+            let named = a.nominal != b.nominal && look_up(&coder.who, noun).and_then(|class| class.event()).is_some();
+            lemma(first) == lemma(second) || named || share(coder, a, b, 0.5)
+        }
         // What is said again is one with what was said before; other words are told apart by what they say.
         _ if matches!(&*lemma(second), "reiterate" | "repeat" | "reaffirm") => true,
         _ => share(coder, a, b, if lemma(first) == lemma(second) { 0.4 } else { 0.6 }),

@@ -216,7 +216,8 @@ impl Coder<'_> {
 
     /// Whom a judgement or demand is about where no phrase is its target: the first of another country in what is judged.
     fn spoken_of(&self, finding: &Finding, trigger: Token, sources: &[ActorId]) -> Vec<ActorId> {
-        if finding.candidate.nominal || !is_judgement(finding.kind) {
+        let about_somebody = is_judgement(finding.kind) || finding.kind == EventType::Sanction;
+        if finding.candidate.nominal || !about_somebody {
             return Vec::new();
         }
         let home = sources.iter().find_map(|id| self.who.get(*id).country.as_deref());
