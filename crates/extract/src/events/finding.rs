@@ -112,7 +112,8 @@ fn finding(
         };
         if by_rule.source.is_some_and(owned) && (for_record || !source.is_some_and(owned)) {
             source = by_rule.source;
-            target = by_rule.target.or(target).filter(|target| Some(*target) != source);
+            let near = |i: &usize| !for_record || is_beside(who.doc().token(candidate.trigger), who.doc().token(*i));
+            target = by_rule.target.or(target.filter(near)).filter(|target| Some(*target) != source);
         }
     }
     if let Some(subject) = own_subject(who, candidate).filter(|_| for_record) {
@@ -233,6 +234,15 @@ fn own_object<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
     let verb = who.doc().token(candidate.trigger);
     let object = verb.child(Dep::Dobj)?;
     (who.actor(object).is_some() && who.is_coded(object) && verb.child(Dep::Dative).is_none()).then_some(object)
+}
+
+/// Whether the phrase hangs on the noun or completes the verb that the noun is subject or object of: "sanctions by the
+/// Union hit the bank".
+fn is_beside(noun: Token, phrase: Token) -> bool {
+    let verb = noun.head();
+    let on_verb = |token: Token| tree::is_verb(verb) && token.head().i == verb.i;
+    let prepositional = phrase.dep() == Dep::Pobj && on_verb(phrase.head());
+    noun.governs(phrase) || matches!(phrase.dep(), Dep::Dobj | Dep::Dative) && on_verb(phrase) || prepositional
 }
 
 /// Who does what a passive verb tells, where "by" says it, and whom it happens to, where that is somebody.

@@ -59,7 +59,7 @@ impl<'a> Who<'a> {
         }
         // "Russian" of "Russian troops", where those are somebody themselves.
         let national = matches!(label(token), Some(EntityLabel::Norp | EntityLabel::Gpe));
-        if national && matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) {
+        if national && matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss) {
             let state = self.national(token);
             return if state.is_empty() { self.actors.parties(token.head()) } else { state };
         }
