@@ -248,7 +248,8 @@ fn is_beside(noun: Token, phrase: Token) -> bool {
 /// Who does what a passive verb tells, where "by" says it, and whom it happens to, where that is somebody.
 fn passive(who: &Who, candidate: &Candidate) -> Option<(usize, Option<usize>)> {
     let verb = who.doc().token(candidate.trigger);
-    if candidate.nominal || verb.tag() != Tag::Vbn {
+    let says = candidate.reading.operators.first() == Some(&Applied::Word(Operator::Say));
+    if candidate.nominal || verb.tag() != Tag::Vbn || says {
         return None;
     }
     let agent = tree::by_agent(verb).filter(|agent| !who.named(*agent).is_empty())?;
