@@ -46,6 +46,11 @@ pub struct Address {
 }
 
 impl Address {
+    /// Where it is.
+    pub fn address(&self) -> &str {
+        &self.store
+    }
+
     /// Opens it, made where there is none.
     pub fn create(&self) -> anyhow::Result<Store> {
         Ok(Store::open(&self.store)?)

@@ -9,5 +9,6 @@ pub mod parse;
 pub mod read;
 pub mod schema;
 pub mod score;
+pub mod serve;
 pub mod store;
 pub mod watch;

@@ -234,6 +234,45 @@ impl Tabular for Hit {
     }
 }
 
+impl Tabular for ReportRow {
+    const COLUMNS: &'static [&'static str] =
+        &["reported", "title", "publisher", "published", "data", "copies", "url", "report", "name"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.reported.clone(),
+            shown(&self.title),
+            shown(&self.publisher),
+            shown(&self.published),
+            self.data.to_string(),
+            self.copies.to_string(),
+            shown(&self.url),
+            self.report.to_string(),
+            self.name.clone(),
+        ]
+    }
+}
+
+impl Tabular for ActorRow {
+    const COLUMNS: &'static [&'static str] =
+        &["name", "kind", "country", "sector", "reports", "first", "last", "aliases", "wikidata", "id"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.name.clone(),
+            self.kind.clone(),
+            shown(&self.country),
+            shown(&self.sector),
+            self.reports.to_string(),
+            self.first.clone(),
+            self.last.clone(),
+            self.aliases.join("; "),
+            shown(&self.wikidata),
+            self.id.to_string(),
+        ]
+    }
+}
+
 impl Tabular for DemandRow {
     const COLUMNS: &'static [&'static str] =
         &["reported", "speaker", "of", "act", "content", "days", "answer", "id", "passages"];

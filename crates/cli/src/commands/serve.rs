@@ -1,0 +1,70 @@
+//! `rapporteur serve`: a store as pages.
+
+use super::add::Address;
+use anyhow::{Context, bail};
+use rapporteur_web::{App, Settings};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Arguments of `rapporteur serve`.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  rapporteur serve --store talks.db\n  \
+                        RAPPORTEUR_TOKEN=… rapporteur serve --store talks.db --listen 192.168.1.7:7130\n\n\
+                        The server has no encryption of its own: put one in front of it where others are on the way.")]
+pub struct Arguments {
+    #[command(flatten)]
+    store: Address,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Where to listen, and to whom.
+#[derive(clap::Args)]
+pub struct Place {
+    /// Address and port. Any but this machine's own needs a token.
+    #[arg(long, default_value = "127.0.0.1:7130", value_name = "ADDRESS:PORT")]
+    listen: SocketAddr,
+    /// The token that every request has to bring.
+    #[arg(long, env = "RAPPORTEUR_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    token: Option<String>,
+    /// A further name under which the server is asked.
+    #[arg(long = "host", value_name = "NAME")]
+    hosts: Vec<String>,
+}
+
+/// Serves until it is stopped.
+pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    // A store that is missing is told of in words, not made.
+    drop(arguments.store.open()?);
+    serve(arguments.store.address(), arguments.place)
+}
+
+/// Shortest token: 16 characters of hexadecimal digits are 64 bits.
+const SHORTEST: usize = 16;
+
+/// Serves the store at an address.
+pub fn serve(store: &str, place: Place) -> anyhow::Result<ExitCode> {
+    let Place { listen, token, mut hosts } = place;
+    if !listen.ip().is_loopback() && token.is_none() {
+        bail!("{listen} can be reached from other machines: give a token with RAPPORTEUR_TOKEN or --token");
+    }
+    if token.as_ref().is_some_and(|token| token.len() < SHORTEST || !token.bytes().all(|b| b.is_ascii_alphanumeric())) {
+        bail!("a token has at least {SHORTEST} characters, letters and digits only");
+    }
+    hosts.iter_mut().for_each(|host| host.make_ascii_lowercase());
+    if !listen.ip().is_unspecified() {
+        hosts.push(listen.ip().to_string());
+    }
+    let query = token.as_ref().map(|token| format!("?token={token}")).unwrap_or_default();
+    let app = Arc::new(App::open(store, Settings { token, hosts, ..Settings::default() })?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
+    runtime
+        .block_on(async {
+            let listener = tokio::net::TcpListener::bind(listen).await;
+            let listener = listener.with_context(|| format!("cannot listen on {listen}; try another --listen"))?;
+            anstream::eprintln!("rapporteur: http://{}/{query} (Ctrl-C ends it)", listener.local_addr()?);
+            Ok(rapporteur_web::serve(app, listener).await?)
+        })
+        .map(|()| ExitCode::SUCCESS)
+}
