@@ -56,6 +56,8 @@ enum Command {
     Diff(commands::ask::Differ),
     /// Show a store as pages, in a browser.
     Serve(commands::serve::Arguments),
+    /// Show the example: twelve invented reports of a negotiation, as pages in a browser.
+    Demo(commands::demo::Arguments),
     /// Check, rebuild and describe a store.
     Store(commands::store::Arguments),
     /// Write records in a format of the field.
@@ -106,6 +108,7 @@ fn main() -> ExitCode {
         Command::Search(arguments) => commands::ask::search(arguments),
         Command::Diff(arguments) => commands::ask::diff(arguments),
         Command::Serve(arguments) => commands::serve::run(arguments),
+        Command::Demo(arguments) => commands::demo::run(arguments),
         Command::Store(arguments) => commands::store::run(arguments),
         Command::Export(arguments) => commands::export::run(arguments),
         Command::Model(arguments) => commands::model::run(arguments),

@@ -1,15 +1,22 @@
 //! What all requests share: the store, the reader, and what the operator allows.
 
+use crate::fetch::{Fetcher, LookUp};
 use crate::pool::Pool;
+use rapporteur::Reader;
 use rapporteur_store::{Store, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// A store ready to be shown.
 pub struct App {
     /// What the operator allows.
     pub settings: Settings,
+    pub(crate) address: String,
     pub(crate) pool: Arc<Pool>,
+    pub(crate) reader: Option<Reader>,
+    pub(crate) reading: Arc<Semaphore>,
+    pub(crate) fetcher: Fetcher,
 }
 
 /// What the operator allows.
@@ -19,6 +26,8 @@ pub struct Settings {
     pub token: Option<String>,
     /// Names under which the server may be asked, beside the loopback's; small letters.
     pub hosts: Vec<String>,
+    /// Hosts that reports may be fetched from although they lie in a private network.
+    pub inner: Vec<String>,
     /// Limits.
     pub limits: Limits,
 }
@@ -42,13 +51,28 @@ impl Default for Limits {
     }
 }
 
+/// Reports that are read at a time: each takes a core.
+const READINGS: usize = 2;
+
 impl App {
-    /// Opens the store at an address as often as it is to be read at a time.
+    /// Opens the store at an address as often as it is to be read at a time. Without a reader, no report can be pasted.
     ///
     /// # Errors
     /// The store cannot be opened.
-    pub fn open(address: &str, settings: Settings) -> Result<App, StoreError> {
+    pub fn open(address: &str, reader: Option<Reader>, settings: Settings) -> Result<App, StoreError> {
         let readers = (0..settings.limits.readers.max(1)).map(|_| Store::reader(address)).collect::<Result<_, _>>()?;
-        Ok(App { pool: Arc::new(Pool::new(readers, settings.limits.waiting)), settings })
+        Ok(App {
+            address: address.into(),
+            pool: Arc::new(Pool::new(readers, settings.limits.waiting)),
+            reader,
+            reading: Arc::new(Semaphore::new(READINGS)),
+            fetcher: Fetcher::new(settings.inner.clone()),
+            settings,
+        })
+    }
+
+    /// The same with another way to look names of hosts up.
+    pub fn resolving(self, look_up: LookUp) -> App {
+        App { fetcher: Fetcher::with(self.settings.inner.clone(), look_up), ..self }
     }
 }

@@ -23,7 +23,19 @@ impl At<'_> {
 }
 
 /// The pages that the navigation names: path, name, the key that follows `g`.
-const PAGES: [(&str, &str, &str); 2] = [("/", "Overview", "o"), ("/reports", "Reports", "r")];
+const PAGES: [(&str, &str, &str); 11] = [
+    ("/", "Overview", "o"),
+    ("/reports", "Reports", "r"),
+    ("/positions", "Who stands where", "m"),
+    ("/changes", "What changed", "c"),
+    ("/timeline", "Timeline", "t"),
+    ("/meetings", "Meetings", "e"),
+    ("/quotes", "Who said what", "q"),
+    ("/events", "Events", "v"),
+    ("/figures", "Figures", "f"),
+    ("/actors", "Actors", "a"),
+    ("/read", "Read a report", "p"),
+];
 
 /// A page around a view.
 pub fn page(at: &At, view: &impl View) -> Markup {

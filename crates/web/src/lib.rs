@@ -5,10 +5,12 @@
 //! page is rendered here, on the server; the one script only adds keys, the switch for dark colours, and charts to tables
 //! that say the same. What a store answers is the store's business, what a report says the reader's.
 
+mod address;
 mod answer;
 mod app;
 mod ask;
 mod assets;
+mod fetch;
 mod frame;
 mod guard;
 mod html;
@@ -20,5 +22,6 @@ mod serve;
 mod table;
 
 pub use app::{App, Limits, Settings};
+pub use fetch::LookUp;
 pub use pages::router;
 pub use serve::serve;

@@ -61,6 +61,26 @@ impl Problem {
         Problem::new(StatusCode::NOT_ACCEPTABLE, "/problems/format", "There is no such form of this page", detail)
     }
 
+    /// 413: too much.
+    pub fn large(detail: impl Into<String>) -> Self {
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "/problems/too-large", "That is too much at once", detail)
+    }
+
+    /// 415: a body of a kind that is not read.
+    pub fn media(detail: impl Into<String>) -> Self {
+        Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "/problems/media-type",
+            "That kind of body is not read",
+            detail,
+        )
+    }
+
+    /// 422: understood, but there is nothing to be done with it.
+    pub fn unreadable(detail: impl Into<String>) -> Self {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "/problems/unreadable", "That cannot be read", detail)
+    }
+
     /// 429 or 503: too busy; `Retry-After` says when to come back.
     pub fn busy() -> Self {
         let detail = "The server is answering as many requests as it may; try again in a few seconds.";

@@ -42,7 +42,7 @@ impl Server {
         let path = std::env::temp_dir().join(format!("rapporteur-attack-{}-{number}.db", std::process::id()));
         let store = Store::open(&path.display().to_string()).expect("a store");
         store.add(&[record()], "2026-03-01T00:00:00Z").expect("added");
-        let app = App::open(&path.display().to_string(), settings).expect("opened");
+        let app = App::open(&path.display().to_string(), None, settings).expect("opened");
         Server { app: Arc::new(app), path }
     }
 
@@ -101,7 +101,22 @@ fn record() -> Record {
 }
 
 /// Every page, so that a new one is attacked as well.
-const PAGES: [&str; 4] = ["/", "/reports", "/reports/1", "/reports?q=evil"];
+const PAGES: [&str; 14] = [
+    "/",
+    "/reports",
+    "/reports/1",
+    "/reports?q=evil",
+    "/positions",
+    "/changes",
+    "/timeline",
+    "/meetings",
+    "/quotes",
+    "/events",
+    "/figures",
+    "/actors",
+    "/actors/1.32768",
+    "/read",
+];
 
 #[tokio::test]
 async fn hostile_text_is_shown_as_text_on_every_page() {
@@ -297,4 +312,47 @@ async fn forms_that_do_not_exist_are_refused_and_csv_runs_no_formula() {
     let csv = server.get("/reports?format=csv").await;
     assert!(csv.headers[header::CONTENT_TYPE].to_str().is_ok_and(|kind| kind.starts_with("text/csv")));
     assert_eq!(csv.headers["x-rows"], "1");
+}
+
+/// What is sent to the box that reads reports.
+fn post(kind: &'static str, body: impl Into<Body>) -> Request<Body> {
+    let request = Request::post("/read").header(header::HOST, "localhost").header(header::CONTENT_TYPE, kind);
+    request.header(header::ACCEPT, "application/json").body(body.into()).expect("a request")
+}
+
+#[tokio::test]
+async fn what_is_too_much_or_no_report_is_refused() {
+    let server = Server::new(Settings::default());
+    let form = "application/x-www-form-urlencoded";
+    let cases = [
+        (post("text/plain", "x".repeat((1 << 20) + 1)), 413),
+        (post(form, format!("text={}", "x".repeat(1 << 20))), 413),
+        (post("text/plain", ""), 422),
+        (post("text/plain", " \n\t "), 422),
+        (post("text/plain", vec![0xff, 0xfe, 0x00]), 400),
+        (post(form, "text=&url="), 422),
+        (post(form, "text=a&path=/etc/passwd"), 400),
+        (post("application/json", "{"), 400),
+        (post("application/json", "[]"), 400),
+        (post("application/json", "[".repeat(100_000)), 400),
+        (post("application/json", r#"{"text":1}"#), 400),
+        (post("application/json", r#"{"text":"a","file":"/etc/passwd"}"#), 400),
+        (post("application/xml", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>"), 415),
+        (post("multipart/form-data; boundary=x", "--x"), 415),
+        (post("image/svg+xml", "<svg/>"), 415),
+        (post("text/plain", "Talks began on Monday."), 422),
+    ];
+    for (at, (request, status)) in cases.into_iter().enumerate() {
+        let answer = server.ask(request).await;
+        assert_eq!(answer.status.as_u16(), status, "case {at}: {}", answer.body);
+        assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json", "case {at}");
+    }
+}
+
+#[tokio::test]
+async fn a_length_that_lies_is_not_believed() {
+    let server = Server::new(Settings::default());
+    let mut request = post("text/plain", "short");
+    request.headers_mut().insert(header::CONTENT_LENGTH, "99999999999".parse().expect("a value"));
+    assert_eq!(server.ask(request).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 }

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod code;
+pub mod demo;
 pub mod export;
 pub mod model;
 pub mod parse;

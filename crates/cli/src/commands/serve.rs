@@ -1,7 +1,9 @@
 //! `rapporteur serve`: a store as pages.
 
 use super::add::Address;
+use crate::model;
 use anyhow::{Context, bail};
+use rapporteur::Reader;
 use rapporteur_web::{App, Settings};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -16,7 +18,9 @@ pub struct Arguments {
     #[command(flatten)]
     store: Address,
     #[command(flatten)]
-    pub place: Place,
+    place: Place,
+    #[command(flatten)]
+    model: model::Opening,
 }
 
 /// Where to listen, and to whom.
@@ -28,6 +32,12 @@ pub struct Place {
     /// The token that every request has to bring.
     #[arg(long, env = "RAPPORTEUR_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     token: Option<String>,
+    /// A host that reports may be fetched from although it lies in a private network.
+    #[arg(long = "allow-fetch", value_name = "HOST")]
+    inner: Vec<String>,
+    /// Open the page in a browser.
+    #[arg(long)]
+    pub open: bool,
     /// A further name under which the server is asked.
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
@@ -37,15 +47,19 @@ pub struct Place {
 pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     // A store that is missing is told of in words, not made.
     drop(arguments.store.open()?);
-    serve(arguments.store.address(), arguments.place)
+    let reader = arguments.model.open();
+    if let Err(error) = &reader {
+        anstream::eprintln!("rapporteur: no report can be read on the page, for {error:#}");
+    }
+    serve(arguments.store.address(), reader.ok(), arguments.place)
 }
 
 /// Shortest token: 16 characters of hexadecimal digits are 64 bits.
 const SHORTEST: usize = 16;
 
 /// Serves the store at an address.
-pub fn serve(store: &str, place: Place) -> anyhow::Result<ExitCode> {
-    let Place { listen, token, mut hosts } = place;
+pub fn serve(store: &str, reader: Option<Reader>, place: Place) -> anyhow::Result<ExitCode> {
+    let Place { listen, token, inner, open, mut hosts } = place;
     if !listen.ip().is_loopback() && token.is_none() {
         bail!("{listen} can be reached from other machines: give a token with RAPPORTEUR_TOKEN or --token");
     }
@@ -57,14 +71,26 @@ pub fn serve(store: &str, place: Place) -> anyhow::Result<ExitCode> {
         hosts.push(listen.ip().to_string());
     }
     let query = token.as_ref().map(|token| format!("?token={token}")).unwrap_or_default();
-    let app = Arc::new(App::open(store, Settings { token, hosts, ..Settings::default() })?);
+    let app = Arc::new(App::open(store, reader, Settings { token, hosts, inner, ..Settings::default() })?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     runtime
         .block_on(async {
             let listener = tokio::net::TcpListener::bind(listen).await;
             let listener = listener.with_context(|| format!("cannot listen on {listen}; try another --listen"))?;
-            anstream::eprintln!("rapporteur: http://{}/{query} (Ctrl-C ends it)", listener.local_addr()?);
+            let address = format!("http://{}/{query}", listener.local_addr()?);
+            anstream::eprintln!("rapporteur: {address} (Ctrl-C ends it)");
+            if open {
+                browse(&address);
+            }
             Ok(rapporteur_web::serve(app, listener).await?)
         })
         .map(|()| ExitCode::SUCCESS)
+}
+
+/// Shows an address in the user's browser, where there is one.
+fn browse(address: &str) {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let mut command = std::process::Command::new(opener);
+    // Where there is no browser the address stands on the terminal.
+    let _ = command.arg(address).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn();
 }

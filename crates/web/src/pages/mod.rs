@@ -1,7 +1,11 @@
 //! The pages, one file each, and the routes that lead to them.
 
+mod actor;
 mod listing;
+mod lists;
+mod matrix;
 mod overview;
+mod read;
 mod reading;
 mod reports;
 
@@ -25,6 +29,16 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(|ask: Ask| ask.view(overview::view)))
         .route("/reports", get(|ask: Ask| ask.view(reports::view)))
         .route("/reports/{report}", get(report))
+        .route("/positions", get(|ask: Ask| ask.view(matrix::view)))
+        .route("/changes", get(|ask: Ask| ask.view(lists::changes)))
+        .route("/timeline", get(|ask: Ask| ask.view(lists::timeline)))
+        .route("/meetings", get(|ask: Ask| ask.view(lists::meetings)))
+        .route("/quotes", get(|ask: Ask| ask.view(lists::quotes)))
+        .route("/events", get(|ask: Ask| ask.view(lists::events)))
+        .route("/figures", get(|ask: Ask| ask.view(lists::figures)))
+        .route("/actors", get(|ask: Ask| ask.view(lists::actors)))
+        .route("/actors/{actor}", get(actor))
+        .route("/read", get(read::form).post(read::read))
         .route("/assets/{name}", get(asset))
         .fallback(missing)
         .method_not_allowed_fallback(method)
@@ -37,6 +51,13 @@ async fn report(ask: Ask, name: Result<Path<String>, PathRejection>) -> Response
     match name {
         Ok(Path(name)) => ask.view(move |store, _| reading::view(store, &name)).await,
         Err(_) => ask.refuse(Problem::missing("There is no such report.")),
+    }
+}
+
+async fn actor(ask: Ask, id: Result<Path<String>, PathRejection>) -> Response {
+    match id {
+        Ok(Path(id)) => ask.view(move |store, _| actor::view(store, &id)).await,
+        Err(_) => ask.refuse(Problem::missing("There is no such actor.")),
     }
 }
 

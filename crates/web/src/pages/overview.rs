@@ -1,5 +1,6 @@
 //! The overview: what the store is about, where things stand, what is next.
 
+use super::lists::stance;
 use crate::answer::View;
 use crate::frame::At;
 use crate::html::{code, count, coverage, day, passage, passages, when, who, words};
@@ -58,7 +59,7 @@ impl Overview {
         html! {
             @if !self.0.ahead.is_empty() || !self.0.deadlines.is_empty() {
                 section.card {
-                    h2 { "Next" }
+                    h2 { a href="/meetings" { "Next" } }
                     ul.plain {
                         @for meeting in self.0.ahead.iter().take(5) {
                             li {
@@ -79,11 +80,11 @@ impl Overview {
         html! {
             @if !self.0.positions.is_empty() {
                 section.card {
-                    h2 { "Who wants what" }
+                    h2 { a href="/positions" { "Who wants what" } }
                     ul.plain {
                         @for position in self.0.positions.iter().take(6) {
                             li {
-                                p { (who(std::slice::from_ref(&position.party))) " " b class={ "stance " (position.stance) } { (position.stance) } " " (words(&position.issue)) }
+                                p { (who(std::slice::from_ref(&position.party))) " " (stance(&position.stance, &position.firmness)) " " (words(&position.issue)) }
                                 @if let Some(last) = position.stances.last() { (passage(&last.passage)) }
                             }
                         }
@@ -97,7 +98,7 @@ impl Overview {
         html! {
             @if !self.0.changes.is_empty() {
                 section.card {
-                    h2 { "What changed" }
+                    h2 { a href="/changes" { "What changed" } }
                     ul.plain {
                         @for change in self.0.changes.iter().rev().take(4) {
                             li {
@@ -115,7 +116,7 @@ impl Overview {
         html! {
             @if !self.0.quotes.is_empty() {
                 section.card {
-                    h2 { "Last said" }
+                    h2 { a href="/quotes" { "Last said" } }
                     ul.plain {
                         @for quote in self.0.quotes.iter().take(5) {
                             li {
