@@ -4,7 +4,7 @@
 //! one thing; opposed positions on one issue. A denial that meets no claim in the report stays a statement. Which of
 //! several things a denial denies is not guessed: it is listed as unresolved.
 
-use crate::{Context, actors::Actors, positions::parties};
+use crate::{Context, actors::Actors, positions::Stand, positions::parties};
 use rapporteur_lexicon::StanceSense;
 use rapporteur_record::{
     Act, ActorId, DatumId, Dispute, DisputeId, DisputeKind, Evidence, Figure, Position, Side, Span, Stance, Statement,
@@ -19,18 +19,21 @@ pub fn find(
     actors: &Actors,
     statements: &[Statement],
     figures: &[Figure],
-    positions: &[Position],
+    stands: &[Stand],
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Dispute> {
     let reading = Reading { context, actors };
     let denials = reading.denials(statements);
     unresolved.extend(reading.ambiguous(statements));
-    let all = denials.into_iter().chain(reading.figures(statements, figures)).chain(reading.positions(positions));
+    let all = denials.into_iter().chain(reading.figures(statements, figures)).chain(reading.positions(stands));
     all.enumerate().map(|(number, dispute)| Dispute { id: DisputeId(number as u32), ..dispute }).collect()
 }
 
 /// Words that two contents must share before one can deny the other.
 const SHARED: usize = 2;
+
+/// Most data, in text order, behind one with which it is compared: what stands further off is another subject.
+const NEAR: usize = 60;
 
 struct Reading<'a> {
     context: Context<'a>,
@@ -127,22 +130,25 @@ impl<'a> Reading<'a> {
         sentence(a) == sentence(b)
     }
 
-    /// Stances of two parties that cannot both be had: those whose issues name one third party ("NATO"), and of the many
-    /// pairs that only share words the one that shares most.
-    fn positions(&self, positions: &[Position]) -> Vec<Dispute> {
+    /// Stances of two parties that cannot both be had: those whose issues bear one name or name one third party ("NATO"),
+    /// and of the many pairs that only share words the one that shares most.
+    fn positions(&self, stands: &[Stand]) -> Vec<Dispute> {
         let mut found = Vec::new();
         let mut nearest: BTreeMap<(ActorId, ActorId), (usize, &Position, &Position)> = BTreeMap::new();
-        for (number, a) in positions.iter().enumerate() {
-            for b in &positions[number + 1..] {
+        let facts: Vec<(Vec<ActorId>, BTreeSet<&str>)> =
+            stands.iter().map(|stand| (self.named(stand), self.words(stand.position.evidence.spans()))).collect();
+        for (number, a) in stands.iter().enumerate() {
+            for (next, b) in stands.iter().enumerate().skip(number + 1).take(NEAR) {
+                let (a, b) = (&a.position, &b.position);
                 if a.actor == b.actor || !opposed(a.stance, b.stance) {
                     continue;
                 }
-                if self.named(a).into_iter().any(|actor| self.named(b).contains(&actor)) {
+                let third = facts[number].0.iter().any(|actor| facts[next].0.contains(actor));
+                if third || a.issue.eq_ignore_ascii_case(&b.issue) {
                     found.push(self.opposition(a, b));
                     continue;
                 }
-                let words = |position: &Position| self.words(position.evidence.spans());
-                let shared = words(a).intersection(&words(b)).count();
+                let shared = facts[number].1.intersection(&facts[next].1).count();
                 let pair = (a.actor.min(b.actor), a.actor.max(b.actor));
                 if shared >= SHARED && nearest.get(&pair).is_none_or(|(most, _, _)| shared > *most) {
                     nearest.insert(pair, (shared, a, b));
@@ -160,16 +166,11 @@ impl<'a> Reading<'a> {
         Dispute { about: a.issue.clone(), ..dispute }
     }
 
-    /// The actors, other than its holder, that a position's evidence names within its issue.
-    fn named(&self, position: &Position) -> Vec<ActorId> {
+    /// The actors, other than its holder, that a position's issue names.
+    fn named(&self, stand: &Stand) -> Vec<ActorId> {
         let doc = self.context.doc;
-        let spans = position.evidence.spans().iter();
-        let stands = spans.filter_map(|span| {
-            let at = span.of(doc.text()).find(&position.issue)?;
-            Some(rapporteur_text::Span::new(span.start + at, span.start + at + position.issue.len()))
-        });
-        let mut named: Vec<ActorId> = stands.flat_map(|span| self.actors.within(doc, span)).collect();
-        named.retain(|&actor| actor != position.actor);
+        let mut named = self.actors.within(doc, doc.span(stand.about.clone()));
+        named.retain(|&actor| actor != stand.position.actor);
         named
     }
 

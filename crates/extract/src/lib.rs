@@ -15,6 +15,7 @@ mod meetings;
 mod numbers;
 pub mod places;
 mod positions;
+mod sides;
 pub mod statements;
 #[cfg(test)]
 mod testing;
@@ -46,12 +47,13 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
     let times = times::tag(context, &mut unresolved);
     let places = places::find(context);
     let mut actors = actors::resolve(context, &places);
-    let statements = statements::attribute(context, &mut actors, &times, &places, &mut unresolved);
+    let mut statements = statements::attribute(context, &mut actors, &times, &places, &mut unresolved);
+    sides::tell(context, &mut actors, &mut statements);
     let events = events::code(context, &actors, &statements, &times, &places, &mut unresolved);
     let figures = figures::read(context, &actors, &statements, &times, &places);
     let meetings = meetings::find(context, &mut actors, &statements, &figures, &times, &places);
-    let positions = positions::read(context, &actors, &statements, &times);
-    let disputes = disputes::find(context, &actors, &statements, &figures, &positions, &mut unresolved);
+    let stands = positions::read(context, &actors, &statements, &events, &times);
+    let disputes = disputes::find(context, &actors, &statements, &figures, &stands, &mut unresolved);
 
     let mut record = Record {
         schema: SCHEMA.into(),
@@ -62,7 +64,7 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
         events,
         figures,
         meetings,
-        positions,
+        positions: stands.into_iter().map(|stand| stand.position).collect(),
         disputes,
         unresolved: in_text_order(unresolved),
         brief: Default::default(),

@@ -21,6 +21,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("groups.tsv", include_str!("../data/groups.tsv")),
     ("measures.tsv", include_str!("../data/measures.tsv")),
     ("meetings.tsv", include_str!("../data/meetings.tsv")),
+    ("nominals.tsv", include_str!("../data/nominals.tsv")),
     ("stances.tsv", include_str!("../data/stances.tsv")),
     ("noun_groups.tsv", include_str!("../data/noun_groups.tsv")),
     ("numbers.tsv", include_str!("../data/numbers.tsv")),

@@ -1,13 +1,15 @@
 //! Words that tell what a party wants and how firmly.
 //!
-//! In: the table `stances.tsv`. Out: whether a lemma, or a phrase of a text, has a sense. Reading positions is the
-//! extraction's business.
+//! In: the tables `stances.tsv` and `nominals.tsv`. Out: whether a lemma, or a phrase of a text, has a sense; the noun for
+//! what a verb does. Reading positions is the extraction's business.
 
 use crate::{Files, TableError};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// The table's columns.
+/// The columns of `stances.tsv`.
 const COLUMNS: [&str; 2] = ["sense", "words"];
+/// The columns of `nominals.tsv`.
+const NOMINALS: [&str; 2] = ["verb", "noun"];
 
 /// What a word says about a stance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,20 +26,41 @@ pub enum StanceSense {
     Ending,
     /// A noun for a demand.
     Wish,
-    /// Too wide to name an issue.
+    /// Too wide to name an issue or to join two stances.
     General,
+    /// Names no issue by itself.
+    Bare,
+    /// A word of thanks, praise or sympathy.
+    Courtesy,
+    /// A verb that says nothing without its object.
+    Light,
+    /// A word that only leads to what one will do.
+    Ready,
+    /// A noun for what was put forward before.
+    Puts,
+    /// A noun for what was demanded before.
+    Insists,
+    /// A noun for what was said before.
+    Claims,
+    /// A verb by which its subject is for its object.
+    StandsFor,
+    /// A verb by which its subject is against its object.
+    StandsAgainst,
+    /// A verb by which its subject demands its object.
+    StandsOutFor,
 }
 
 /// The words, by sense.
 #[derive(Debug)]
 pub struct StanceWords {
-    words: HashMap<StanceSense, Vec<Box<str>>>,
+    words: HashMap<StanceSense, HashSet<Box<str>>>,
+    nominals: HashMap<Box<str>, Box<str>>,
 }
 
 impl StanceWords {
     /// Reads the table.
     pub(crate) fn read(files: &Files) -> Result<Self, TableError> {
-        let mut words: HashMap<StanceSense, Vec<Box<str>>> = HashMap::new();
+        let mut words: HashMap<StanceSense, HashSet<Box<str>>> = HashMap::new();
         for row in files.rows("stances.tsv", &COLUMNS)? {
             let sense = parse(row.cells[0]).ok_or_else(|| TableError {
                 table: "stances.tsv".into(),
@@ -47,26 +70,29 @@ impl StanceWords {
             let listed = row.cells[1].split('|').filter(|word| !word.is_empty()).map(Into::into);
             words.entry(sense).or_default().extend(listed);
         }
-        Ok(StanceWords { words })
+        let rows = files.rows("nominals.tsv", &NOMINALS)?;
+        let nominals = rows.iter().map(|row| (row.cells[0].into(), row.cells[1].into())).collect();
+        Ok(StanceWords { words, nominals })
     }
 
     /// Whether the lemma has the sense.
     pub fn has(&self, lemma: &str, sense: StanceSense) -> bool {
-        self.of(sense).iter().any(|word| **word == *lemma)
+        self.words.get(&sense).is_some_and(|words| words.contains(lemma))
     }
 
     /// Whether a word or phrase of the sense stands in `text`, which is lower-cased, between word boundaries.
     pub fn found_in(&self, text: &str, sense: StanceSense) -> bool {
         let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        self.of(sense).iter().any(|word| {
+        self.words.get(&sense).into_iter().flatten().any(|word| {
             text.match_indices(&**word).any(|(at, found)| {
                 edge(text[..at].chars().next_back()) && edge(text[at + found.len()..].chars().next())
             })
         })
     }
 
-    fn of(&self, sense: StanceSense) -> &[Box<str>] {
-        self.words.get(&sense).map_or(&[], Vec::as_slice)
+    /// The noun for what the verb does: "withdrawal" for "withdraw".
+    pub fn nominal(&self, verb: &str) -> Option<&str> {
+        self.nominals.get(verb).map(AsRef::as_ref)
     }
 }
 
@@ -79,6 +105,16 @@ fn parse(text: &str) -> Option<StanceSense> {
         "ending" => StanceSense::Ending,
         "wish" => StanceSense::Wish,
         "general" => StanceSense::General,
+        "bare" => StanceSense::Bare,
+        "courtesy" => StanceSense::Courtesy,
+        "light" => StanceSense::Light,
+        "ready" => StanceSense::Ready,
+        "puts" => StanceSense::Puts,
+        "insists" => StanceSense::Insists,
+        "claims" => StanceSense::Claims,
+        "stands_for" => StanceSense::StandsFor,
+        "stands_against" => StanceSense::StandsAgainst,
+        "stands_out_for" => StanceSense::StandsOutFor,
         _ => return None,
     })
 }
@@ -93,5 +129,6 @@ mod tests {
         assert!(words.found_in("this is a red line for us", StanceSense::RedLine));
         assert!(!words.found_in("the affirmation", StanceSense::Firm));
         assert!(words.has("want", StanceSense::Want));
+        assert_eq!(words.nominal("withdraw"), Some("withdrawal"));
     }
 }

@@ -51,6 +51,11 @@ impl Address {
         &self.store
     }
 
+    /// The store at this address.
+    pub fn at(store: &str) -> Self {
+        Address { store: store.into() }
+    }
+
     /// Opens it, made where there is none.
     pub fn create(&self) -> anyhow::Result<Store> {
         Ok(Store::open(&self.store)?)

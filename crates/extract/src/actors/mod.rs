@@ -240,6 +240,18 @@ impl Actors {
         }
     }
 
+    /// Lets an official speak for the state that a later pass has recognised.
+    pub fn set_state(&mut self, id: ActorId, state: ActorId) {
+        let country = self.get(state).country.clone();
+        if let Some(actor) = self.list.get_mut(id.index()) {
+            actor.country = country;
+            actor.sector = actor.sector.or(Some(Sector::Gov));
+        }
+        if let Some(principal) = self.principals.get_mut(id.index()) {
+            *principal = Some(state);
+        }
+    }
+
     /// Adds a mention of an actor that a later pass has recognised: who "we" are within a quotation.
     pub fn add_mention(&mut self, doc: &Doc, id: ActorId, token: Token) {
         if self.at.get(token.i).is_none_or(Option::is_some) {

@@ -2,7 +2,7 @@
 
 use super::filter::{as_of, days, named};
 use super::load::count_copies;
-use super::query::Query;
+use super::query::{Order, Query};
 use super::rows::{ActorRow, Facet, Page, ReportRow};
 use crate::db::{Database, Value};
 use crate::store::numbers;
@@ -53,15 +53,16 @@ impl Store {
         Ok(Page { total, rows: actors, facets: Vec::new() })
     }
 
-    /// Reports, the newest first. `query.publisher`, `since`, `until` (both by the day of the report), `country` and `actor`
-    /// (those that the report speaks of) and `as_of` narrow. Facets: `publisher`, `month`, `country`, `actor`.
+    /// Reports, the newest first unless the query wants [`Order::Oldest`]. `query.publisher`, `since`, `until` (both by the
+    /// day of the report), `country` and `actor` (those that the report speaks of) and `as_of` narrow. Facets:
+    /// `publisher`, `month`, `country`, `actor`.
     pub fn reports(&self, query: &Query) -> Result<Page<ReportRow>, StoreError> {
         let mut db = self.db();
         let db = &mut **db;
         let mut values = vec![as_of(query)?.into()];
         let mut conditions = vec!["reported <= ?1 AND until > ?1".to_string()];
-        let since = query.since.as_deref().map(|day| Ok::<_, StoreError>(days(day)?.first)).transpose()?;
-        let until = query.until.as_deref().map(|day| Ok::<_, StoreError>(days(day)?.last)).transpose()?;
+        let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
+        let until = query.until.as_deref().map(days).transpose()?.map(|days| days.last);
         let narrowing = [("publisher =", query.publisher.clone()), ("reported >=", since), ("reported <=", until)];
         for (test, value) in narrowing {
             if let Some(value) = value {
@@ -72,9 +73,10 @@ impl Store {
         conditions.extend(speaking_of(db, query, &mut values)?);
         let condition = conditions.join(" AND ");
         let facets = if query.facets { report_facets(db, &condition, &values)? } else { Vec::new() };
+        let order = if query.order == Order::Oldest { "reported, id" } else { "reported DESC, id DESC" };
         let sql = format!(
             "SELECT id, name, key, revision, title, publisher, url, published, reported, data, thread, count(*) OVER () \
-             FROM reports WHERE {condition} ORDER BY reported DESC, id DESC LIMIT {} OFFSET {}",
+             FROM reports WHERE {condition} ORDER BY {order} LIMIT {} OFFSET {}",
             query.limit().min(i64::MAX as usize >> 1),
             query.offset.min(i64::MAX as usize >> 1)
         );

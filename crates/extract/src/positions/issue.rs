@@ -1,0 +1,364 @@
+//! What a stance is about: a short noun phrase for the content of a statement.
+//!
+//! In: the words of a content. Out: the phrase a desk would print, with the words of the text that it stands for. A noun is
+//! named with what narrows it ("release of the fishermen"); a verb by the noun for what it does and its object
+//! ("withdraw its troops": "withdrawal of its troops"), or by its object where it says little itself ("show restraint").
+//! A day, a place, a number or a word of courtesy is no issue.
+
+use crate::{Context, actors::Actors};
+use rapporteur_lexicon::{StanceSense as Sense, TimeWord};
+use rapporteur_record::ActorKind;
+use rapporteur_text::{Dep, EntityLabel, Pos, Tag, Token};
+use std::ops::Range;
+
+/// Most words of an issue.
+const WORDS: usize = 9;
+/// Most tokens before the noun of an issue.
+const BEFORE: usize = 14;
+/// Most steps from the head of a content down to what it is about.
+const STEPS: usize = 6;
+
+/// A phrase that names an issue.
+#[derive(Clone, Debug)]
+pub(super) struct Issue {
+    /// The phrase.
+    pub name: String,
+    /// The tokens of the text that it stands for.
+    pub tokens: Range<usize>,
+    /// The noun that heads it.
+    pub head: usize,
+    /// Whether the text speaks of ending it: "halt the expansion".
+    pub ending: bool,
+    /// Whether nothing narrows the noun and the text takes it for known: "the offer".
+    pub known: bool,
+}
+
+/// The nouns and verbs of a content by which its issue can be named.
+#[derive(Clone, Copy)]
+pub(super) struct Namer<'a> {
+    pub context: Context<'a>,
+    pub actors: &'a Actors,
+}
+
+impl<'a> Namer<'a> {
+    /// The issue of the clause or noun phrase headed by `top`.
+    pub fn issue(self, top: Token<'a>) -> Option<Issue> {
+        self.named(top, STEPS, false)
+    }
+
+    fn named(self, top: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
+        if steps == 0 {
+            return None;
+        }
+        if let Some(issue) = self.hyphened(top, ending) {
+            return Some(issue);
+        }
+        match top.pos() {
+            Pos::Noun | Pos::Propn => self.noun(top, ending),
+            Pos::Verb | Pos::Aux => self.verb(top, steps, ending),
+            Pos::Adp | Pos::Part | Pos::Sconj => self.named(top.child_of(&[Dep::Pobj, Dep::Pcomp])?, steps - 1, ending),
+            Pos::Adj => self.deeper(top, steps, ending),
+            _ => None,
+        }
+    }
+
+    fn verb(self, verb: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
+        let object = verb.child(Dep::Dobj).or_else(|| verb.child(Dep::Nsubjpass)).filter(|object| is_noun(*object));
+        if self.has(verb, Sense::Ready) && object.is_none() {
+            return self.deeper(verb, steps, ending);
+        }
+        if verb.lemma() == "be" {
+            return self.being(verb, steps, ending);
+        }
+        if self.has(verb, Sense::Ending)
+            && let Some(issue) =
+                object.and_then(|object| self.noun(object, !ending)).or_else(|| self.oblique(verb, !ending))
+        {
+            return Some(issue);
+        }
+        if self.has(verb, Sense::Light) {
+            let below = self.deeper(verb, steps, ending);
+            return below.or_else(|| self.noun(object?, ending)).or_else(|| self.oblique(verb, ending));
+        }
+        // "Wants the matter resolved": what is to be done to it stands as the subject.
+        let patient = (verb.tag() == Tag::Vbn).then(|| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten();
+        let object = object.or(patient).filter(|object| is_noun(*object));
+        match (self.context.lexicon.stances.nominal(verb.lemma()), object) {
+            (Some(nominal), Some(object)) => self.done(nominal, verb, object, ending),
+            (Some(nominal), None) => self.happening(nominal, verb, ending).or_else(|| self.deeper(verb, steps, ending)),
+            (None, Some(object)) => self.noun(object, ending),
+            (None, None) => self.deeper(verb, steps, ending).or_else(|| self.oblique(verb, ending)),
+        }
+    }
+
+    /// "There can be no talks", "the aim is a ceasefire", "Kyiv is ready to sign".
+    fn being(self, verb: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
+        let attribute = verb.child_of(&[Dep::Attr, Dep::Acomp])?;
+        match attribute.pos() {
+            Pos::Noun | Pos::Propn if verb.child(Dep::Expl).is_some() => self.noun(attribute, ending),
+            _ => self.named(attribute, steps - 1, ending),
+        }
+    }
+
+    /// What the clause below says: "ready to sign", "let the observers decide".
+    fn deeper(self, top: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
+        let told = |child: &Token| {
+            child.tag() == Tag::Vb && child.children().any(|mark| matches!(mark.lower(), "to" | "that"))
+        };
+        let below = top.child_of(&[Dep::Xcomp, Dep::Ccomp, Dep::Pcomp]);
+        let below = below.or_else(|| top.children().find(|child| child.dep() == Dep::Advcl && told(child)));
+        let prep = || top.children().find(|child| child.dep() == Dep::Prep && child.lower() == "to");
+        self.named(below.or_else(prep)?, steps - 1, ending)
+    }
+
+    /// "Withdraw its troops from the border": the noun for the verb, its object, where from or to.
+    fn done(self, nominal: &str, verb: Token<'a>, object: Token<'a>, ending: bool) -> Option<Issue> {
+        if is_circumstance(object) || self.is_time(object) {
+            return None;
+        }
+        let (thing, tokens) = self.phrase(object);
+        let mut name = format!("{} {thing}", joined(nominal));
+        let mut end = tokens.end;
+        if let Some(prep) = self.complement(verb, end)
+            && name.split(' ').count() + prep.len() <= WORDS
+        {
+            name += &format!(" {}", flat(verb.doc().text_of(prep.clone())));
+            end = prep.end;
+        }
+        let tokens = verb.i.min(tokens.start)..end.max(verb.i + 1);
+        Some(Issue { name, tokens, head: verb.i, ending, known: false })
+    }
+
+    /// "Withdraw from the border zone": the noun for the verb with its complement.
+    fn happening(self, nominal: &str, verb: Token<'a>, ending: bool) -> Option<Issue> {
+        let prep = self.complement(verb, verb.i + 1)?;
+        let nominal = nominal.split(' ').next().unwrap_or(nominal);
+        let name = format!("{nominal} {}", flat(verb.doc().text_of(prep.clone())));
+        Some(Issue { name, tokens: verb.i..prep.end, head: verb.i, ending, known: false })
+    }
+
+    /// The first complement of the verb after token `from` that is no circumstance of time, cut after its noun phrase.
+    fn complement(self, verb: Token<'a>, from: usize) -> Option<Range<usize>> {
+        const PLACES: [&str; 9] = ["from", "to", "into", "with", "against", "on", "for", "over", "about"];
+        let preps = verb.children().filter(|child| child.i >= from && child.dep() == Dep::Prep);
+        let fits = |prep: &Token<'a>| {
+            let object = prep.child(Dep::Pobj);
+            PLACES.contains(&prep.lower())
+                && object.is_some_and(|object| is_noun(object) && !is_circumstance(object) && !self.is_time(object))
+        };
+        let prep = preps.filter(fits).find(|prep| prep.i <= from + 1)?;
+        let object = prep.child(Dep::Pobj)?;
+        Some(prep.i..self.phrase(object).1.end.max(object.i + 1))
+    }
+
+    /// A verb of two parts, which the tokenizer took apart: "de-escalate".
+    fn hyphened(self, part: Token<'a>, ending: bool) -> Option<Issue> {
+        let starts = [Some(part), part.previous(), part.previous().and_then(|hyphen| hyphen.previous())];
+        starts.into_iter().flatten().find_map(|first| {
+            let last = first.next().filter(|hyphen| hyphen.text() == "-")?.next()?;
+            let verb = format!("{}-{}", first.lower(), last.lower());
+            let nominal = self.context.lexicon.stances.nominal(&verb)?.to_owned();
+            Some(Issue { name: nominal, tokens: first.i..last.i + 1, head: last.i, ending, known: false })
+        })
+    }
+
+    /// What a verb without object or noun of its own is about: "vote on the treaty", "bend on what it sees as a principle".
+    fn oblique(self, verb: Token<'a>, ending: bool) -> Option<Issue> {
+        let preps = verb.children().filter(|child| child.dep() == Dep::Prep && child.i > verb.i);
+        let about = |prep: &Token<'a>| matches!(prep.lower(), "on" | "about" | "over" | "to" | "as" | "from");
+        preps.filter(about).find_map(|prep| match prep.child_of(&[Dep::Pobj, Dep::Pcomp])? {
+            object if object.dep() == Dep::Pobj => {
+                let narrow = |issue: &Issue| issue.tokens.len() > 1 && object.pos() == Pos::Noun;
+                self.noun(object, ending).filter(narrow)
+            }
+            clause => clause.child(Dep::Dobj).and_then(|object| self.noun(object, ending)).or_else(|| {
+                let below = clause.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "as");
+                below.filter_map(|prep| prep.child(Dep::Pobj)).find_map(|object| self.noun(object, ending))
+            }),
+        })
+    }
+
+    fn noun(self, noun: Token<'a>, ending: bool) -> Option<Issue> {
+        if noun.pos() == Pos::Pron || self.is_outside(noun) {
+            return None;
+        }
+        // "Support for the plan", "an end to the war", "the need for a ceasefire": what the noun leads to.
+        if self.has(noun, Sense::Wish) || matches!(noun.lemma(), "support" | "need" | "importance" | "opposition") {
+            let clause = noun.child_of(&[Dep::Acl, Dep::Relcl]).filter(|verb| verb.tag() == Tag::Vb);
+            let below = noun.children().find(|child| matches!(child.lower(), "for" | "of" | "to"));
+            let object = || below.and_then(|prep| self.noun(prep.child(Dep::Pobj)?, ending));
+            let below = clause.and_then(|verb| self.verb(verb, 2, ending)).or_else(object);
+            if below.is_some() || self.has(noun, Sense::Wish) && noun.children().len() < 3 {
+                return below;
+            }
+        }
+        // "Five million euros for the mission": what a sum is for.
+        if self.context.lexicon.measures.measure(noun.lower()).is_some() {
+            let purpose = noun.children().find(|child| child.lower() == "for");
+            return self.noun(purpose?.child(Dep::Pobj)?, ending);
+        }
+        if matches!(noun.lemma(), "end" | "halt")
+            && let Some(object) = noun.children().find(|child| matches!(child.lower(), "to" | "of"))
+            && let Some(object) = object.child(Dep::Pobj)
+        {
+            return self.noun(object, !ending);
+        }
+        let (name, tokens) = self.phrase(noun);
+        let alone = name.split(' ').count() == 1;
+        let definite = noun.children().any(|child| {
+            matches!(child.lower(), "the" | "this" | "that" | "these" | "those" | "its" | "his" | "her" | "their")
+        });
+        let light = alone && (self.has(noun, Sense::Bare) || self.has(noun, Sense::General));
+        let refers = [Sense::Puts, Sense::Insists, Sense::Claims].iter().any(|&sense| self.has(noun, sense));
+        if light && !(refers && definite) {
+            return None;
+        }
+        Some(Issue { name, tokens, head: noun.i, ending, known: alone && definite })
+    }
+
+    /// What can be no issue however it is narrowed: a day, a place, a person, a bare number, a courtesy.
+    fn is_outside(self, noun: Token<'a>) -> bool {
+        let number = noun.pos() == Pos::Num || noun.tag() == Tag::Cd;
+        let name = noun.lower().chars().filter(|c| c.is_alphabetic()).count();
+        number
+            || name < 3
+            || self.is_party(noun)
+            || is_circumstance(noun)
+            || self.is_time(noun)
+            || self.has(noun, Sense::Courtesy)
+            || is_link(noun)
+    }
+
+    /// Whether the phrase means an actor of its own: a state, a body, a person, "the two sides".
+    fn is_party(self, noun: Token) -> bool {
+        let Some(id) = self.actors.at(noun) else { return false };
+        let actor = self.actors.get(id);
+        match actor.kind {
+            ActorKind::Group => !actor.members.is_empty(),
+            ActorKind::State | ActorKind::Igo | ActorKind::Person => true,
+            ActorKind::Ngo | ActorKind::Organization => noun.pos() == Pos::Propn || actor.country.is_some(),
+        }
+    }
+
+    fn is_time(self, noun: Token) -> bool {
+        let word = self.context.lexicon.calendar.word(noun.lemma());
+        matches!(word, Some(TimeWord::Unit(_))) && noun.children().all(|child| child.lower() != "of")
+    }
+
+    /// The noun without article, with what stands before it and what narrows it behind, and its tokens.
+    fn phrase(self, noun: Token<'a>) -> (String, Range<usize>) {
+        let doc = noun.doc();
+        let light = |i: &usize| {
+            let token = doc.token(*i);
+            let vague = matches!(token.lower(), "such" | "own" | "same" | "very" | "so-called" | "other" | "certain");
+            let pronoun = token.dep() == Dep::Poss && token.pos() == Pos::Pron;
+            let light = matches!(
+                token.pos(),
+                Pos::Det | Pos::Punct | Pos::Space | Pos::Adp | Pos::Pron | Pos::Part | Pos::Adv | Pos::Cconj
+            );
+            light || pronoun || vague || token.tag() == Tag::Prps
+        };
+        let left = noun.left_edge().i.max(noun.i.saturating_sub(BEFORE));
+        let start = (left..noun.i).find(|i| !light(i)).unwrap_or(noun.i);
+        let mut end = noun.i + 1;
+        while let Some(next) = self.behind(noun, end).filter(|next| next.end - start <= WORDS + 2) {
+            end = next.end;
+        }
+        (flat(doc.text_of(start..end)), start..end)
+    }
+
+    /// A phrase that narrows `noun` and begins at token `at`: "of the fishermen", "on the border", "to intervene".
+    fn behind(self, noun: Token<'a>, at: usize) -> Option<Range<usize>> {
+        if at >= noun.sentence().end {
+            return None;
+        }
+        let prep = noun.doc().token(at);
+        let of = prep.lower() == "of";
+        let own = prep.head() == noun || prep.dep() == Dep::Prep && prep.head().i < at && noun.governs(prep);
+        if at == noun.i + 1 && prep.tag() == Tag::To && prep.head().tag() == Tag::Vb && prep.head().head() == noun {
+            let verb = prep.head();
+            let object = verb.child(Dep::Dobj).map_or(verb.i, |object| object.i);
+            return Some(at..object.max(verb.i) + 1);
+        }
+        if prep.dep() != Dep::Prep || !own {
+            return None;
+        }
+        if let Some(verb) = prep.child(Dep::Pcomp).filter(|verb| of && verb.tag() == Tag::Vbg) {
+            let object = verb.child(Dep::Dobj).map_or(verb.i, |object| object.i);
+            return Some(at..object.max(verb.i) + 1);
+        }
+        let object = prep.child_of(&[Dep::Pobj])?;
+        let narrows = ["between", "against", "for", "to", "with", "on", "into", "over", "among", "about"];
+        let happening = ["from", "in", "at", "by"];
+        let verbal = || self.has(noun, Sense::Wish) || is_verbal(noun);
+        let fits = of
+            || narrows.contains(&prep.lower()) && !self.is_time(object) && !is_day(object)
+            || happening.contains(&prep.lower())
+                && verbal()
+                && !is_circumstance(object)
+                && !self.is_time(object)
+                && !is_day(object);
+        if !fits || object.i <= prep.i {
+            return None;
+        }
+        let joined = object.conjuncts().last().map_or(object.i, |last| last.i);
+        let near = object.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "of");
+        let inner = near.map(|of| of.right_edge().i).find(|&last| last - at < WORDS);
+        Some(at..inner.unwrap_or(joined).max(joined) + 1)
+    }
+
+    fn has(self, token: Token, sense: Sense) -> bool {
+        let stances = &self.context.lexicon.stances;
+        stances.has(token.lemma(), sense) || stances.has(token.lower(), sense)
+    }
+}
+
+/// The noun for a verb with the preposition of its object: "withdrawal of", "departure from".
+fn joined(nominal: &str) -> String {
+    if nominal.contains(' ') { nominal.to_owned() } else { format!("{nominal} of") }
+}
+
+fn is_noun(token: Token) -> bool {
+    matches!(token.pos(), Pos::Noun | Pos::Propn)
+}
+
+/// "The same", "that": words tagged as nouns that only point.
+fn is_link(noun: Token) -> bool {
+    noun.lower().chars().all(|c| !c.is_alphabetic()) || matches!(noun.lower(), "that" | "which" | "what" | "who")
+}
+
+/// Nouns for what somebody does, by their endings.
+fn is_verbal(noun: Token) -> bool {
+    ["al", "tion", "sion", "ment", "ing", "ure", "ance", "ence", "ship"].iter().any(|end| noun.lemma().ends_with(end))
+}
+
+fn is_day(noun: Token) -> bool {
+    noun.entity().is_some_and(|entity| matches!(entity.label, EntityLabel::Date | EntityLabel::Time))
+}
+
+/// A day, a place or a person by itself.
+fn is_circumstance(noun: Token) -> bool {
+    noun.entity().is_some_and(|entity| {
+        let label = matches!(
+            entity.label,
+            EntityLabel::Date
+                | EntityLabel::Time
+                | EntityLabel::Ordinal
+                | EntityLabel::Cardinal
+                | EntityLabel::Gpe
+                | EntityLabel::Loc
+                | EntityLabel::Person
+                | EntityLabel::Fac
+        );
+        label && noun.pos() != Pos::Noun
+    })
+}
+
+/// Words of the text on one line, without marks of quotation that have no partner.
+fn flat(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let open = text.matches('“').count() == text.matches('”').count() && text.matches('"').count() % 2 == 0;
+    let text = if open { text } else { text.replace(['“', '”', '"'], "") };
+    text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '(' | '“' | '”' | '"' | '’' | '\''))
+        .to_owned()
+}

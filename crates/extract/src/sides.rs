@@ -1,0 +1,86 @@
+//! For whom an official speaks whose state the title does not name.
+//!
+//! In: actors and statements. Out: the same, with the state of persons in office who are introduced without one told from
+//! where they speak ("the foreign minister said in Quito"), from the description that they stand beside ("his Ecuadorian
+//! counterpart, N. N."), or from who spoke last ("Ecuador denied it. Foreign Minister N. N. said …"). Nothing is told
+//! where these disagree.
+
+use crate::{Context, actors::Actors};
+use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
+use rapporteur_text::{Dep, Token};
+
+/// Most statements back from an official's to look for the state that speaks through them.
+const BACK: usize = 2;
+
+/// Gives officials without a state the one that the report shows them to speak for.
+pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Statement]) {
+    let open: Vec<ActorId> = actors.list().iter().filter(|actor| is_open(actor)).map(|actor| actor.id).collect();
+    let mut found: Vec<(ActorId, ActorId)> = Vec::new();
+    for id in open {
+        let state = beside(context, actors, id).or_else(|| spoken(context, actors, statements, id));
+        found.extend(state.map(|state| (id, state)));
+    }
+    for &(id, state) in &found {
+        actors.set_state(id, state);
+    }
+    for statement in statements.iter_mut().filter(|statement| statement.on_behalf_of.is_empty()) {
+        for &(id, state) in &found {
+            if statement.speaker.contains(&id) {
+                statement.on_behalf_of.push(state);
+            }
+        }
+    }
+}
+
+fn is_open(actor: &rapporteur_record::Actor) -> bool {
+    let office = matches!(actor.sector, Some(Sector::Gov | Sector::Mil) | None);
+    actor.kind == ActorKind::Person && actor.country.is_none() && office && actor.name.contains(' ')
+}
+
+/// "His Ecuadorian counterpart, N. N.": the state that the noun beside the name names.
+fn beside(context: Context, actors: &Actors, id: ActorId) -> Option<ActorId> {
+    let first = actors.get(id).mentions.first()?.span;
+    let doc = context.doc;
+    let name = doc.slice(doc.tokens_in(first.into())).find(|token| token.dep() == Dep::Appos)?;
+    let words = name.head().children().filter(|child| child.i < name.i);
+    let country = words.filter(|word| word.dep() != Dep::Poss).find_map(|word| actors.country_of(word))?;
+    actors.state(country)
+}
+
+/// The state in whose capital the official speaks, else the one that spoke right before the official's first words.
+fn spoken(context: Context, actors: &Actors, statements: &[Statement], id: ActorId) -> Option<ActorId> {
+    let titled = actors.get(id).sector == Some(Sector::Gov);
+    if !titled {
+        return None;
+    }
+    let own = || statements.iter().enumerate().filter(|(_, statement)| statement.speaker.contains(&id));
+    let places = own().filter_map(|(_, statement)| statement.place.as_ref()?.country.as_deref());
+    let mut states: Vec<ActorId> = places.filter_map(|country| actors.state(country)).collect();
+    states.dedup();
+    match states[..] {
+        [only] => return Some(only),
+        [] => {}
+        _ => return None,
+    }
+    let (number, first) = own().next()?;
+    let before = statements[number.saturating_sub(BACK)..number].iter().rev();
+    let near = before.filter(|statement| is_near(context, statement, first));
+    let speakers = near.flat_map(|statement| statement.speaker.first());
+    speakers.copied().next().and_then(|speaker| {
+        let state = actors.get(speaker).kind == ActorKind::State;
+        if state { Some(speaker) } else { None }
+    })
+}
+
+/// Whether the later statement begins in the sentence of the earlier one or in the next.
+fn is_near(context: Context, earlier: &Statement, later: &Statement) -> bool {
+    let doc = context.doc;
+    let sentence = |statement: &Statement| {
+        let tokens = doc.tokens_in(statement.evidence.first().into());
+        doc.slice(tokens).next().map(|token: Token| token.sentence_index())
+    };
+    match (sentence(earlier), sentence(later)) {
+        (Some(a), Some(b)) => b >= a && b - a < 2,
+        _ => false,
+    }
+}
