@@ -2,9 +2,9 @@
 
 use crate::fetch::{Fetcher, LookUp};
 use crate::pool::Pool;
-use rapporteur::Reader;
+use rapporteur::{Lexicon, Reader};
 use rapporteur_store::{Store, StoreError};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -15,6 +15,7 @@ pub struct App {
     pub(crate) address: String,
     pub(crate) pool: Arc<Pool>,
     pub(crate) reader: Option<Reader>,
+    lexicon: OnceLock<Lexicon>,
     pub(crate) reading: Arc<Semaphore>,
     pub(crate) fetcher: Fetcher,
 }
@@ -28,6 +29,8 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// Hosts that reports may be fetched from although they lie in a private network.
     pub inner: Vec<String>,
+    /// What the store is about, in a sentence or two for the overview.
+    pub about: Option<String>,
     /// Limits.
     pub limits: Limits,
 }
@@ -65,10 +68,19 @@ impl App {
             address: address.into(),
             pool: Arc::new(Pool::new(readers, settings.limits.waiting)),
             reader,
+            lexicon: OnceLock::new(),
             reading: Arc::new(Semaphore::new(READINGS)),
             fetcher: Fetcher::new(settings.inner.clone()),
             settings,
         })
+    }
+
+    /// What is known of places: the reader's lexicon, or the embedded one.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        match &self.reader {
+            Some(reader) => reader.lexicon(),
+            None => self.lexicon.get_or_init(Lexicon::embedded),
+        }
     }
 
     /// The same with another way to look names of hosts up.

@@ -99,6 +99,24 @@ pub fn place(passage: &Passage) -> String {
     format!("/reports/{}?mark={}-{}#{}", passage.report, passage.start, passage.end, passage.datum)
 }
 
+/// A stance, with how firm it is where that is more than said.
+pub fn stance(stance: &str, firmness: &str) -> Markup {
+    html! {
+        span class={ "stance " (stance) } { (code(stance)) }
+        @if firmness != "stated" { " " span.firm { (code(firmness)) } }
+    }
+}
+
+/// How many of something there are, as a word with a link.
+pub fn linked(number: u64, one: &str, many: &str, href: &str) -> Markup {
+    html! { a.further href=(href) { (count(number, one, many)) } }
+}
+
+/// Where the code points stand in a report.
+pub fn mark(report: i64, start: i64, end: i64) -> String {
+    format!("/reports/{report}?mark={start}-{end}#found")
+}
+
 /// A passage: its words as a link to them, and who has it.
 pub fn passage(passage: &Passage) -> Markup {
     html! {

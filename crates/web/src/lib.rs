@@ -10,6 +10,7 @@ mod answer;
 mod app;
 mod ask;
 mod assets;
+mod chart;
 mod fetch;
 mod frame;
 mod guard;

@@ -1,9 +1,8 @@
 //! One actor: what it is, what it said last, where it stands, what it did, whom it met.
 
-use super::lists::{linked, stance};
 use crate::answer::View;
 use crate::frame::At;
-use crate::html::{code, count, day, passage, passages, when, who, words};
+use crate::html::{code, count, day, linked, passage, passages, stance, when, who, words};
 use crate::problem::Problem;
 use maud::{Markup, html};
 use rapporteur_store::{ActorRow, EventRow, MeetingRow, Page, PositionRow, Query, QuoteRow, Store, ThreadId};
