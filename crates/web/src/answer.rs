@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 /// A form of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// A page.
     Html,

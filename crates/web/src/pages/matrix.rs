@@ -13,6 +13,7 @@ use crate::table::Table;
 use maud::{Markup, html};
 use rapporteur_store::follow::words::issue_words;
 use rapporteur_store::{PositionRow, Query, StanceAt, Store, Who};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -25,7 +26,7 @@ const PARTIES: usize = 7;
 const ISSUES: usize = 40;
 
 /// Issues by parties.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Matrix {
     /// Lines of positions, as the store has them.
     rows: Vec<PositionRow>,
@@ -38,7 +39,7 @@ pub struct Matrix {
 }
 
 /// A row of the matrix.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Issue {
     name: String,
     /// For each party its lines, the one heard last first.
