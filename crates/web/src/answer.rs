@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 /// A form of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// A page.
     Html,
@@ -25,7 +25,7 @@ pub enum Format {
 }
 
 /// Colours that were chosen by the switch; they come in a cookie, so that a page is right before any script runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// Dark on light.
     Light,

@@ -6,6 +6,7 @@ use crate::frame::At;
 use crate::params::Params;
 use crate::problem::Problem;
 use axum::extract::FromRequestParts;
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::Response;
 use rapporteur_store::Store;
@@ -20,6 +21,8 @@ pub struct Ask {
     pub wants: Wants,
     /// What its query says.
     pub params: Result<Params, Problem>,
+    /// Which answer the asker has already: the `If-None-Match` header.
+    known: Option<String>,
 }
 
 impl FromRequestParts<Arc<App>> for Ask {
@@ -27,7 +30,8 @@ impl FromRequestParts<Arc<App>> for Ask {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
         let wants = Wants::of(&parts.uri, &parts.headers);
-        Ok(Ask { app: app.clone(), params: Params::parse(&wants.query), wants })
+        let known = parts.headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
+        Ok(Ask { app: app.clone(), params: Params::parse(&wants.query), known: known.map(Into::into), wants })
     }
 }
 
@@ -37,19 +41,24 @@ impl Ask {
         self,
         make: impl FnOnce(&Store, &Params) -> Result<V, Problem> + Send + 'static,
     ) -> Response {
-        let Ask { app, wants, params } = self;
-        let told = wants.clone();
-        let answered = match params {
-            Err(problem) => Err(problem),
-            Ok(params) => {
-                let work = move |store: &Store| {
-                    let view = make(store, &params)?;
-                    answer::answer(&At { wants: &wants, params: &params }, &view)
-                };
-                app.pool.with(work).await.and_then(|answered| answered)
-            }
+        let wants = self.wants.clone();
+        self.viewed(make).await.unwrap_or_else(|problem| answer::problem(&wants, &problem))
+    }
+
+    async fn viewed<V: View>(
+        self,
+        make: impl FnOnce(&Store, &Params) -> Result<V, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let Ask { app, wants, params, known } = self;
+        let params = params?;
+        let version = app.pool.version().await?;
+        let asked = wants.clone();
+        let work = move |store: &Store| {
+            let view = make(store, &params)?;
+            answer::answer(&At { wants: &wants, params: &params }, &view)
         };
-        answered.unwrap_or_else(|problem| answer::problem(&told, &problem))
+        let made = async { app.pool.with(work).await.and_then(|answered| answered) };
+        app.cache.answer(&asked, version, known.as_deref(), made).await
     }
 
     /// Answers that something went wrong.

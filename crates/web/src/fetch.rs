@@ -34,6 +34,7 @@ pub struct Fetcher {
 }
 
 /// A page as it came.
+#[derive(Debug)]
 pub struct Fetched {
     /// Where it was found in the end.
     pub url: String,

@@ -2,7 +2,8 @@
 //!
 //! In: requests from anybody. Out: those that are let through, answered with headers that forbid scripts and styles from
 //! anywhere but here, frames and sniffing. A browser that was lured to this server under another host's name (DNS
-//! rebinding) is turned away by the `Host` header; a form on another site, by `Sec-Fetch-Site` and `Origin`.
+//! rebinding) is turned away by the `Host` header; a form on another site, by `Sec-Fetch-Site` and `Origin`; another site
+//! may lead here by a link, but may not take in a page, an export or an answer by script, image or frame.
 
 use crate::answer::{Wants, problem};
 use crate::app::App;
@@ -47,8 +48,10 @@ fn admit(app: &App, request: &Request) -> Result<Entry, Problem> {
         return Err(Problem::bad("The address is too long."));
     }
     host(app, uri.host(), request.headers())?;
-    if !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
-        same_site(request.headers())?;
+    match *request.method() {
+        Method::GET | Method::HEAD => no_taking_in(request.headers())?,
+        Method::OPTIONS => {}
+        _ => same_site(request.headers())?,
     }
     let Some(token) = &app.settings.token else { return Ok(Entry::Open) };
     if bearer(request.headers()).or_else(|| cookie(request.headers())).is_some_and(|given| same(given, token)) {
@@ -77,11 +80,7 @@ fn host(app: &App, in_uri: Option<&str>, headers: &HeaderMap) -> Result<(), Prob
     if headers.get_all(header::HOST).iter().count() > 1 {
         return Err(Problem::bad("There is more than one Host header."));
     }
-    let name = match named.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => named.split(':').next().unwrap_or_default(),
-    };
-    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let name = host_name(named).unwrap_or_default();
     let loopback = name == "localhost" || name.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback());
     if loopback || app.settings.hosts.contains(&name) {
         return Ok(());
@@ -89,9 +88,36 @@ fn host(app: &App, in_uri: Option<&str>, headers: &HeaderMap) -> Result<(), Prob
     Err(Problem::forbidden("This server does not go by that name; start it with --host NAME to let it."))
 }
 
+/// The name in a `Host` header, in small letters, without port and final dot; `None` where it is none.
+fn host_name(named: &str) -> Option<String> {
+    let (name, port) = match named.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        None => named.split_at(named.find(':').unwrap_or(named.len())),
+    };
+    let is_port =
+        port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|b| b.is_ascii_digit()));
+    is_port.then(|| name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase())
+}
+
+/// A header's value, where it is text.
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Lets other sites lead a browser here by a link, and do nothing else with what is here.
+fn no_taking_in(headers: &HeaderMap) -> Result<(), Problem> {
+    let from_elsewhere = matches!(text(headers, "sec-fetch-site"), Some("cross-site" | "same-site"));
+    let is_link =
+        text(headers, "sec-fetch-mode") == Some("navigate") && text(headers, "sec-fetch-dest") == Some("document");
+    match from_elsewhere && !is_link {
+        true => Err(Problem::forbidden("Another site may lead here by a link only.")),
+        false => Ok(()),
+    }
+}
+
 /// Lets only our own pages, and programs that are no browsers, change or start anything.
 fn same_site(headers: &HeaderMap) -> Result<(), Problem> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let text = |name: &str| text(headers, name);
     if let Some(site) = text("sec-fetch-site") {
         return match site {
             "same-origin" | "none" => Ok(()),
@@ -139,4 +165,25 @@ fn dress(mut answer: Response) -> Response {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache, private"));
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_header_names_a_host_and_perhaps_a_port() {
+        for (named, name) in [("Desk.example.:80", "desk.example"), ("[::1]:7130", "::1"), ("localhost", "localhost")] {
+            assert_eq!(host_name(named).as_deref(), Some(name), "{named}");
+        }
+        for named in ["[::1]evil.example", "[::1", "localhost:evil.example", "localhost:80:80", "localhost:80@evil"] {
+            assert_eq!(host_name(named), None, "{named}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_compared_whole() {
+        assert!(same("0123456789abcdef", "0123456789abcdef"));
+        assert!(!same("0123456789abcde", "0123456789abcdef") && !same("", "0123456789abcdef"));
+    }
 }

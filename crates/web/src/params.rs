@@ -29,7 +29,7 @@ pub const SIZE: usize = 20;
 /// Most rows of a page or of an export.
 pub const MOST: usize = 10_000;
 /// Longest value, in characters.
-const LONGEST: usize = 300;
+pub const LONGEST: usize = 300;
 /// Most values in all.
 const VALUES: usize = 64;
 
@@ -124,7 +124,7 @@ impl Params {
 }
 
 /// Orders by name.
-const ORDERS: [(&str, Order); 4] =
+pub const ORDERS: [(&str, Order); 4] =
     [("usual", Order::Usual), ("oldest", Order::Oldest), ("newest", Order::Newest), ("sources", Order::Sources)];
 
 fn written<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
@@ -140,8 +140,12 @@ fn country(value: &str) -> Result<String, Problem> {
 }
 
 fn day(name: &str, value: &str) -> Result<String, Problem> {
+    let digits: Vec<usize> = value.split('-').map(|part| part.bytes().filter(u8::is_ascii_digit).count()).collect();
+    let is_plain = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        && !value.starts_with("0000")
+        && value.get(5..7).is_none_or(|month| month <= "12");
     match Days::of(value) {
-        Some(_) if value.len() <= 10 => Ok(value.into()),
+        Some(_) if is_plain && matches!(*digits, [4] | [4, 2] | [4, 2, 2]) => Ok(value.into()),
         _ => Err(Problem::bad(format!("{name}: write a day as 2022-01-31, 2022-01 or 2022."))),
     }
 }
@@ -175,6 +179,9 @@ mod tests {
     fn nonsense_is_refused() {
         for query in ["page=0", "page=-1", "size=99999", "since=soon", "order=random", "country=Peru", "q=a%00b"] {
             assert!(Params::parse(query).is_err(), "{query}");
+        }
+        for day in ["2022-1-1", "202X", "2022-21", "0000-01-01", "2022-02-30", "../2022", "2022-02-03-04"] {
+            assert!(Params::parse(&format!("since={day}")).is_err(), "{day}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Several readers of one store, lent to one request at a time.
+//! Several readers of one store, lent to one request at a time; and one more, that only tells whether the store grew.
 
 use crate::problem::Problem;
 use rapporteur_store::Store;
@@ -9,6 +9,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Readers of a store.
 pub struct Pool {
     free: Mutex<Vec<Store>>,
+    /// Never lent, so that it does not wait behind long work.
+    watch: Store,
     turns: Arc<Semaphore>,
     waiting: AtomicUsize,
     most: usize,
@@ -28,10 +30,20 @@ impl Drop for Lent {
 }
 
 impl Pool {
-    /// A pool of readers, for which at most so many requests wait.
-    pub fn new(readers: Vec<Store>, most: usize) -> Self {
+    /// A pool of readers, for which at most so many requests wait; `watch` is one more of the same store.
+    pub fn new(readers: Vec<Store>, watch: Store, most: usize) -> Self {
         let turns = Arc::new(Semaphore::new(readers.len()));
-        Pool { free: Mutex::new(readers), turns, waiting: AtomicUsize::new(0), most }
+        Pool { free: Mutex::new(readers), watch, turns, waiting: AtomicUsize::new(0), most }
+    }
+
+    /// The store's version, which grows with it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn version(self: &Arc<Self>) -> Result<i64, Problem> {
+        let pool = self.clone();
+        let version = tokio::task::spawn_blocking(move || pool.watch.version()).await.map_err(Problem::inner)?;
+        Ok(version?)
     }
 
     /// Does something with a reader, off the threads that answer.

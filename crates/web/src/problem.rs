@@ -2,10 +2,11 @@
 
 use axum::http::StatusCode;
 use rapporteur_store::StoreError;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A request that cannot be answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Problem {
     /// A URI that names the kind of problem, relative to this server.
     #[serde(rename = "type")]
@@ -95,7 +96,9 @@ impl Problem {
 
     /// 500: our fault. What happened goes to the log, not to the asker.
     pub fn inner(error: impl std::fmt::Display) -> Self {
-        eprintln!("rapporteur: {error}");
+        // A message may hold other people's words: they shall not look like further lines of the log.
+        let line: String = error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        eprintln!("rapporteur: {line}");
         let detail = "Something went wrong here; the server's log says what.";
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "/problems/internal", "The server failed", detail)
     }

@@ -6,6 +6,7 @@ use crate::html::{code, count, day, linked, passage, passages, stance, when, who
 use crate::problem::Problem;
 use maud::{Markup, html};
 use rapporteur_store::{ActorRow, EventRow, MeetingRow, Page, PositionRow, Query, QuoteRow, Store, ThreadId};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -13,7 +14,7 @@ use serde_json::Value;
 const ROWS: usize = 6;
 
 /// An actor with its latest.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct OneActor {
     actor: ActorRow,
     positions: Page<PositionRow>,

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use crate::table::Table;
 use maud::{Markup, html};
 use rapporteur_store::{ActorRow, EventRow, PairRow, Query, Store, Who};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::slice::from_ref;
@@ -23,7 +24,7 @@ const ROWS: usize = 60;
 const PAIRS: usize = 16;
 
 /// What two parties did to each other.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Dyad {
     /// The two; none where nobody acts on anybody.
     parties: Option<(Who, Who)>,

@@ -12,6 +12,7 @@ use crate::table::Table;
 use maud::{Markup, html};
 use rapporteur_store::follow::words::issue_words;
 use rapporteur_store::{PositionRow, Query, StanceAt, Store, Who};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ const EARLIER: usize = 12;
 const QUOTE: usize = 130;
 
 /// Issues by parties.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Matrix {
     /// Lines of positions, as the store has them.
     rows: Vec<PositionRow>,
@@ -42,7 +43,7 @@ pub struct Matrix {
 }
 
 /// A row of the matrix.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Issue {
     name: String,
     /// For each party its lines, the one heard last first.

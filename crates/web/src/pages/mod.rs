@@ -20,11 +20,16 @@ mod reading;
 mod reports;
 mod timeline;
 
+pub use actor::OneActor;
+pub use dyad::Dyad;
+pub use matrix::Matrix;
+pub use read::Sent;
+
 use crate::answer::{Wants, problem};
 use crate::app::App;
 use crate::ask::Ask;
 use crate::problem::Problem;
-use crate::{assets, guard};
+use crate::{assets, guard, openapi};
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request};
@@ -54,6 +59,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/actors", get(|ask: Ask| ask.view(actors::view)))
         .route("/actors/{actor}", get(actor))
         .route("/read", get(read::form).post(read::read))
+        .route("/openapi.json", get(openapi::serve))
         .route("/assets/{name}", get(asset))
         .fallback(missing)
         .method_not_allowed_fallback(method)

@@ -16,6 +16,7 @@ use rapporteur_ingest::{Options, Overrides};
 use rapporteur_record::Record;
 use rapporteur_store::Store;
 use rapporteur_text::Source;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::Cursor;
@@ -68,14 +69,20 @@ impl View for Paste {
 }
 
 /// A report as it is sent in.
-#[derive(Debug, Default, Deserialize, PartialEq)]
+#[derive(Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(default, deny_unknown_fields)]
-struct Sent {
+pub struct Sent {
+    /// The report's text.
     text: String,
+    /// Its headline, where the text has none.
     title: Option<String>,
+    /// Day of publication, YYYY-MM-DD.
     date: Option<String>,
+    /// Who published it.
     publisher: Option<String>,
+    /// Its address; without a text, it is fetched from there.
     url: Option<String>,
+    /// Whether to keep it in the store.
     keep: bool,
 }
 
@@ -92,14 +99,18 @@ async fn respond(app: Arc<App>, wants: &Wants, request: Request) -> Result<Respo
     if length.is_some_and(|length: usize| length > LARGEST) {
         return Err(too_large());
     }
+    let _place = app.bodies.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
     let body = to_bytes(body, LARGEST).await.map_err(|_| too_large())?;
     let sent = sent(&parts.headers, &body)?;
     let Ok(ask) = Ask::from_request_parts(&mut parts, &app).await;
     let keep = sent.keep;
-    let reading = app.clone();
+    // A host that is slow to answer keeps no core from those who have their text at hand.
+    let asked = app.clone();
+    let source = tokio::task::spawn_blocking(move || source(&asked, &sent)).await.map_err(Problem::inner)??;
     let turn = app.reading.clone().acquire_owned().await.map_err(Problem::inner)?;
+    let reading = app.clone();
     let work = move || {
-        let record = record(&reading, &sent);
+        let record = record(&reading, &source);
         drop(turn);
         record
     };
@@ -161,15 +172,15 @@ fn form_of(body: &[u8]) -> Result<Sent, Problem> {
     Ok(sent)
 }
 
-fn record(app: &App, sent: &Sent) -> Result<Record, Problem> {
+fn record(app: &App, source: &Source) -> Result<Record, Problem> {
     let reader = app.reader.as_ref().ok_or_else(|| Problem::unreadable("This server has no model to read with."))?;
-    Ok(reader.read(&source(app, sent)?))
+    Ok(reader.read(source))
 }
 
 fn source(app: &App, sent: &Sent) -> Result<Source, Problem> {
     let (name, bytes, url) = match &sent.url {
         Some(url) if sent.text.trim().is_empty() => {
-            let fetched = app.fetcher.fetch(url)?;
+            let fetched = app.fetch(url)?;
             let name = if fetched.kind == "text/plain" { "page.txt" } else { "page.html" };
             (name, fetched.bytes, Some(fetched.url))
         }
