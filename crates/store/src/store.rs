@@ -65,6 +65,22 @@ impl Store {
         Ok(Store(Mutex::new(db)))
     }
 
+    /// Opens a store that is there for one of several readers: it cannot be changed through it, and little is cached.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn reader(address: &str) -> Result<Store, StoreError> {
+        let store = Store::open(address)?;
+        store.db().only_read()?;
+        Ok(store)
+    }
+
+    /// A number that grows whenever a record was added.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        let rows = self.db().rows("SELECT coalesce(max(id), 0) FROM records", &[])?;
+        Ok(rows.into_iter().next().map_or(0, |mut row| row.int()))
+    }
+
     pub(crate) fn db(&self) -> MutexGuard<'_, Box<dyn Database>> {
         // Whoever panicked left at worst a transaction, which is rolled back before the next one begins.
         self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())

@@ -226,6 +226,10 @@ impl Database for Postgres {
         self.script("TRUNCATE report_words, data_words")
     }
 
+    fn only_read(&mut self) -> Result<(), StoreError> {
+        self.script("SET default_transaction_read_only = on")
+    }
+
     fn size(&mut self) -> Result<u64, StoreError> {
         let rows = self.rows("SELECT pg_database_size(current_database())", &[])?;
         Ok(rows.into_iter().next().map_or(0, |mut row| row.int()) as u64)
