@@ -80,7 +80,8 @@ async fn no_word_of_a_report_becomes_a_header() {
         let answer = server.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(!answer.headers.contains_key("x-evil"), "{path}");
-        for (name, value) in &answer.headers {
+        // Our own link to the description stands between angles.
+        for (name, value) in answer.headers.iter().filter(|(name, _)| *name != header::LINK) {
             let value = value.to_str().expect("headers are text");
             assert!(!value.contains(['<', '>', '\r', '\n']) && !value.contains("evil"), "{path}: {name}: {value}");
         }
