@@ -304,7 +304,7 @@ fn text_thread(db: &mut dyn Database, id: i64, sketch: &Sketch) -> Result<i64, S
         }
     }
     let thread = id * PER_REPORT + TEXT;
-    let rows: Vec<Vec<Value>> = bands.iter().map(|band| vec![(*band).into(), thread.into(), true.into()]).collect();
+    let rows: Vec<Vec<Value>> = bands.iter().map(|band| vec![(*band).into(), thread.into(), OFFERED.into()]).collect();
     db.insert("keys", "key, thread, offered", &rows)?;
     Ok(thread)
 }
@@ -326,29 +326,39 @@ pub(crate) fn numbers(numbers: &[i64]) -> String {
     format!("[{}]", texts.join(","))
 }
 
+/// How a thread holds a key, as in `keys.offered`.
+const OWNED: i64 = 0;
+const OFFERED: i64 = 1;
+const PROMISED: i64 = 2;
+
 /// The threads that a report's data have part in, and how they change by it.
+#[derive(Default)]
 struct Threads {
     owners: HashMap<i64, i64>,
     offers: HashMap<i64, HashSet<i64>>,
+    promises: HashMap<i64, HashSet<i64>>,
+    /// Threads whose promise was redeemed.
+    redeemed: BTreeSet<i64>,
     /// Threads that turned out to be another, older one.
     merged: BTreeMap<i64, i64>,
-    fresh: Vec<(i64, i64, bool)>,
+    fresh: Vec<(i64, i64, i64)>,
 }
 
 impl Threads {
     fn load(db: &mut dyn Database, derived: &Derived) -> Result<Threads, StoreError> {
         let all = derived.actors.iter().map(|actor| &actor.keys).chain(derived.data.iter().map(|datum| &datum.keys));
-        let mut keys: Vec<i64> = all.flat_map(|keys| keys.own.iter().chain(&keys.seek)).copied().collect();
+        let mut keys: Vec<i64> =
+            all.flat_map(|keys| keys.own.iter().chain(&keys.seek).chain(&keys.redeem)).copied().collect();
         keys.sort_unstable();
         keys.dedup();
-        let mut threads =
-            Threads { owners: HashMap::new(), offers: HashMap::new(), merged: BTreeMap::new(), fresh: Vec::new() };
+        let mut threads = Threads::default();
         let sql = format!("SELECT key, thread, offered FROM keys WHERE key IN {}", db.list(1));
         for mut row in db.rows(&sql, &[numbers(&keys).into()])? {
             let (key, thread, offered) = (row.int(), row.int(), row.int());
             match offered {
-                0 => drop(threads.owners.insert(key, thread)),
-                _ => drop(threads.offers.entry(key).or_default().insert(thread)),
+                OWNED => drop(threads.owners.insert(key, thread)),
+                OFFERED => drop(threads.offers.entry(key).or_default().insert(thread)),
+                _ => drop(threads.promises.entry(key).or_default().insert(thread)),
             }
         }
         Ok(threads)
@@ -369,21 +379,37 @@ impl Threads {
             keys.own.iter().filter_map(|key| self.owners.get(key)).map(|thread| self.now(*thread)).collect();
         owned.sort_unstable();
         owned.dedup();
-        let thread = owned.first().copied().or_else(|| self.sought(keys)).unwrap_or(number);
+        let known = owned.first().copied().or_else(|| self.sought(keys)).or_else(|| self.redeemed(keys));
+        let thread = known.unwrap_or(number);
         for other in owned.into_iter().skip(1) {
             self.merged.insert(other, thread);
         }
         for key in &keys.own {
             if self.owners.insert(*key, thread).is_none() {
-                self.fresh.push((*key, thread, false));
+                self.fresh.push((*key, thread, OWNED));
             }
         }
         for key in &keys.offer {
             if self.offers.entry(*key).or_default().insert(thread) {
-                self.fresh.push((*key, thread, true));
+                self.fresh.push((*key, thread, OFFERED));
+            }
+        }
+        for key in keys.promise.iter().filter(|_| known.is_none()) {
+            if self.promises.entry(*key).or_default().insert(thread) {
+                self.fresh.push((*key, thread, PROMISED));
             }
         }
         thread
+    }
+
+    /// The one thread that promised a key, which is promised no longer then.
+    fn redeemed(&mut self, keys: &Keys) -> Option<i64> {
+        let promised = keys.redeem.iter().filter_map(|key| self.promises.get(key)).flatten();
+        let open = promised.map(|thread| self.now(*thread)).filter(|thread| !self.redeemed.contains(thread));
+        let found: BTreeSet<i64> = open.collect();
+        let one = *found.first().filter(|_| found.len() == 1)?;
+        self.redeemed.insert(one);
+        Some(one)
     }
 
     /// The one thread that offers, or owns, the first sought key at which anything is found.
@@ -406,10 +432,12 @@ impl Threads {
         for younger in self.merged.keys() {
             merge(db, *younger, self.now(*younger))?;
         }
-        let row = |(key, thread, offered): &(i64, i64, bool)| {
-            vec![(*key).into(), self.now(*thread).into(), (*offered).into()]
-        };
-        db.insert("keys", "key, thread, offered", &self.fresh.iter().map(row).collect::<Vec<_>>())
+        let row =
+            |(key, thread, offered): &(i64, i64, i64)| vec![(*key).into(), self.now(*thread).into(), (*offered).into()];
+        db.insert("keys", "key, thread, offered", &self.fresh.iter().map(row).collect::<Vec<_>>())?;
+        let kept = [numbers(&self.redeemed.iter().copied().collect::<Vec<_>>()).into(), PROMISED.into()];
+        let sql = format!("DELETE FROM keys WHERE thread IN {} AND offered = ?2", db.list(1));
+        if self.redeemed.is_empty() { Ok(()) } else { db.run(&sql, &kept).map(drop) }
     }
 }
 

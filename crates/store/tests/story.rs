@@ -4,7 +4,7 @@ mod reports;
 mod server;
 
 use rapporteur_record::Record;
-use rapporteur_store::{ChangeKind, Outcome, Query, Store};
+use rapporteur_store::{ChangeKind, Order, Outcome, Query, Store};
 use reports::report;
 
 const ADDED: &str = "2031-03-20T10:00:00Z";
@@ -189,6 +189,51 @@ fn everything(store: &Store) -> String {
         store.actors(&all).expect("actors"),
         store.reports(&all).expect("reports"),
     )
+}
+
+/// A meeting that was announced without a day is the first that comes about, and not the second; a numbered round that
+/// is moved is the same round.
+#[test]
+fn what_is_announced_comes_about_once() {
+    let people = |id: &str, day: &str, text: &'static str| {
+        report(id, "north", day, text).actor("Mart Kask", "person", "EST", Some("GOV")).actor(
+            "Eero Salmi",
+            "person",
+            "FIN",
+            Some("GOV"),
+        )
+    };
+    let both: (&[&str], &[&str]) = (&[], &["A1", "A2"]);
+    let met = |id: &str, published: &str, day: &str, text: &'static str| {
+        people(id, published, text).meets(both, "held", Some(("Tuesday", day)), "met Eero Salmi").record()
+    };
+    let round = |id: &str, published: &str, day: &str| {
+        let text = match id {
+            "d" => "The second round with Mart Kask and Eero Salmi is due on Tuesday.",
+            _ => {
+                "Put off once, the second round of Eero Salmi's talks with Mart Kask now waits for a Tuesday in autumn."
+            }
+        };
+        let when = Some(("Tuesday", day));
+        let mut record = people(id, published, text).meets(both, "scheduled", when, "second round").record();
+        record.meetings[0].name = "second round".into();
+        record
+    };
+    let store = Store::open(":memory:").expect("a store");
+    let announced = "Mart Kask will meet Eero Salmi before long.";
+    let records = [
+        people("a", "2031-05-20", announced).meets(both, "scheduled", None, "will meet Eero Salmi").record(),
+        met("b", "2031-06-04", "2031-06-03", "Mart Kask met Eero Salmi on Tuesday."),
+        met("c", "2031-06-11", "2031-06-10", "On Tuesday it was in Turku that he met Eero Salmi, said Mart Kask."),
+        round("d", "2031-08-01", "2031-08-12"),
+        round("e", "2031-08-10", "2031-09-02"),
+    ];
+    store.add(&records, ADDED).expect("added");
+    let meetings = store.meetings(&Query { order: Order::Oldest, ..Query::default() }).expect("meetings");
+    let lives: Vec<(u64, &str)> =
+        meetings.rows.iter().map(|row| (row.coverage.reports, row.happened.since.as_str())).collect();
+    assert_eq!(lives, [(2, "2031-06-03"), (1, "2031-06-10"), (2, "2031-09-02")]);
+    sound(&store);
 }
 
 #[test]

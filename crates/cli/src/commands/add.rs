@@ -46,6 +46,11 @@ pub struct Address {
 }
 
 impl Address {
+    /// The store at this address.
+    pub fn at(store: &str) -> Self {
+        Address { store: store.into() }
+    }
+
     /// Opens it, made where there is none.
     pub fn create(&self) -> anyhow::Result<Store> {
         Ok(Store::open(&self.store)?)

@@ -3,7 +3,7 @@
 use super::add::Address;
 use clap::ValueEnum;
 use rapporteur_extract::actors::coding;
-use rapporteur_store::{Brief, Clock, Diff, Order, Page, Query, Store, Tabular};
+use rapporteur_store::{Brief, Clock, Diff, Facet, Order, Page, Query, Store, StoreError, Tabular};
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -68,7 +68,7 @@ pub struct Arguments {
 /// Arguments of `rapporteur search`.
 #[derive(clap::Args)]
 pub struct Search {
-    /// Words that a report has, in any form of the word.
+    /// Words that a report has, in singular or plural; words of the same meaning count too.
     #[arg(required = true)]
     words: Vec<String>,
     #[command(flatten)]
@@ -145,13 +145,42 @@ pub enum View {
 pub fn run(view: View, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let (store, query, format) = arguments.open()?;
     match view {
-        View::Timeline => print(&store.timeline(&query)?, format, "Timeline"),
-        View::Positions => print(&store.positions(&query)?, format, "Positions"),
-        View::Quotes => print(&store.quotes(&query)?, format, "Quotes"),
-        View::Events => print(&store.events(&query)?, format, "Events"),
-        View::Figures => print(&store.figures(&query)?, format, "Figures"),
-        View::Meetings => print(&store.meetings(&query)?, format, "Meetings"),
-        View::Changes => print(&store.changes(&query)?, format, "Changes"),
+        View::Timeline => answer(|query| store.timeline(query), &query, format, "Timeline"),
+        View::Positions => answer(|query| store.positions(query), &query, format, "Positions"),
+        View::Quotes => answer(|query| store.quotes(query), &query, format, "Quotes"),
+        View::Events => answer(|query| store.events(query), &query, format, "Events"),
+        View::Figures => answer(|query| store.figures(query), &query, format, "Figures"),
+        View::Meetings => answer(|query| store.meetings(query), &query, format, "Meetings"),
+        View::Changes => answer(|query| store.changes(query), &query, format, "Changes"),
+    }
+}
+
+/// Asks, prints, and where nothing fits says what there is instead.
+fn answer<T: Tabular>(
+    ask: impl Fn(&Query) -> Result<Page<T>, StoreError>,
+    query: &Query,
+    format: Format,
+    title: &str,
+) -> anyhow::Result<ExitCode> {
+    let page = ask(query)?;
+    if page.total == 0 {
+        let classes =
+            ask(&Query { act: Vec::new(), r#type: Vec::new(), facets: true, limit: Some(1), ..query.clone() })?;
+        nothing(query, &classes.facets);
+    }
+    print(&page, format, title)
+}
+
+/// Says that nothing fits; of acts and types, which ones would.
+fn nothing(query: &Query, facets: &[Facet]) {
+    let there: Vec<String> = facets
+        .iter()
+        .filter(|facet| facet.field == "class" && !(query.act.is_empty() && query.r#type.is_empty()))
+        .map(|facet| format!("{} ({})", facet.label, facet.count))
+        .collect();
+    match there.as_slice() {
+        [] => anstream::eprintln!("rapporteur: nothing in the store fits the question"),
+        _ => anstream::eprintln!("rapporteur: nothing in the store fits the question; there are {}", there.join(", ")),
     }
 }
 
@@ -159,14 +188,17 @@ pub fn run(view: View, arguments: Arguments) -> anyhow::Result<ExitCode> {
 pub fn search(search: Search) -> anyhow::Result<ExitCode> {
     let (store, query, format) = search.arguments.open()?;
     let query = Query { text: Some(search.words.join(" ")), ..query };
-    print(&store.search(&query)?, format, "Search")
+    answer(|query| store.search(query), &query, format, "Search")
 }
 
 /// Prints where things stand.
 pub fn brief(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let limit = arguments.limit;
     let (store, query, format) = arguments.open()?;
-    let brief = store.brief(&Query { limit, ..query })?;
+    let brief = store.brief(&Query { limit, ..query.clone() })?;
+    if brief_sections(&brief, Format::Table).is_empty() {
+        nothing(&query, &[]);
+    }
     let text = match format {
         Format::Json => serde_json::to_string_pretty(&brief)? + "\n",
         Format::Jsonl => serde_json::to_string(&brief)? + "\n",
@@ -179,7 +211,11 @@ pub fn brief(arguments: Arguments) -> anyhow::Result<ExitCode> {
 /// Prints what two days differ in.
 pub fn diff(differ: Differ) -> anyhow::Result<ExitCode> {
     let (store, query, format) = differ.arguments.open()?;
+    anyhow::ensure!(differ.after < differ.before, "{} is not before {}", differ.after, differ.before);
     let diff = store.diff(&query, &differ.after, &differ.before)?;
+    if diff_sections(&diff, Format::Table).is_empty() {
+        nothing(&query, &[]);
+    }
     let text = match format {
         Format::Json => serde_json::to_string_pretty(&diff)? + "\n",
         Format::Jsonl => serde_json::to_string(&diff)? + "\n",

@@ -1,9 +1,11 @@
-//! `rapporteur export`: records in, a format of the field out.
+//! `rapporteur export`: records in, out of files or a store, and a format of the field out.
 
+use super::add::Address;
 use anyhow::Context;
 use clap::ValueEnum;
 use rapporteur::{Lexicon, Record};
 use rapporteur_export::{Format, Guard, Options, Sink, Table, Undated, json, tables};
+use rapporteur_store::{Order, Query, Store};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -17,12 +19,28 @@ use std::process::ExitCode;
                   rapporteur export records.jsonl --to polecat -o events.tsv\n  \
                   rapporteur export january.jsonl february.jsonl --to ics -o meetings.ics\n  \
                   rapporteur read report.txt --format jsonl | rapporteur export --to geojson > map.geojson\n  \
+                  rapporteur export --store talks.db --since 2022-01 --until 2022-02 --to parquet -o tables/\n  \
                   rapporteur export --to icews --columns\n\n\
                   What stands in each column, and what is left empty: docs/formats.md, or --columns.")]
 pub struct Arguments {
     /// Files of records, as `rapporteur read --format jsonl` writes them; `-` for standard input.
     #[arg(default_value = "-")]
     inputs: Vec<PathBuf>,
+    /// A store instead of files: a file, or `postgres://user@host/database`; the newest text of each report, from old to new.
+    #[arg(long, value_name = "FILE|URL", conflicts_with = "inputs")]
+    store: Option<String>,
+    /// From the store, reports of this day and later: 2022-01-10, 2022-01, 2022.
+    #[arg(long, value_name = "DAY", requires = "store")]
+    since: Option<String>,
+    /// From the store, reports up to this day.
+    #[arg(long, value_name = "DAY", requires = "store")]
+    until: Option<String>,
+    /// From the store, the texts as they stood on the evening of this day.
+    #[arg(long, value_name = "DAY", requires = "store")]
+    as_of: Option<String>,
+    /// From the store, reports of one publisher.
+    #[arg(long, requires = "store")]
+    publisher: Option<String>,
     /// Form of the result.
     #[arg(long, value_enum)]
     to: To,
@@ -97,13 +115,40 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     let mut sinks = open(&arguments, &chosen, &options, &lexicon)?;
     let mut failures = 0;
-    for input in &arguments.inputs {
-        failures += feed(input, &mut sinks)?;
+    match &arguments.store {
+        Some(address) => feed_from_store(&Address::at(address).open()?, &wanted(&arguments), &mut sinks)?,
+        None => {
+            for input in &arguments.inputs {
+                failures += feed(input, &mut sinks)?;
+            }
+        }
     }
     for (name, sink) in sinks {
         sink.end().with_context(|| format!("cannot write {name}"))?;
     }
     Ok(if failures > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// The reports of a store that are asked for.
+fn wanted(arguments: &Arguments) -> Query {
+    Query {
+        since: arguments.since.clone(),
+        until: arguments.until.clone(),
+        as_of: arguments.as_of.clone(),
+        publisher: arguments.publisher.clone(),
+        order: Order::Oldest,
+        ..Query::all()
+    }
+}
+
+/// Hands the records of a store on.
+fn feed_from_store(store: &Store, query: &Query, sinks: &mut [(String, Box<dyn Sink + '_>)]) -> anyhow::Result<()> {
+    for row in store.reports(query)?.rows {
+        if let Some(record) = store.record(row.report)? {
+            add(&record, sinks)?;
+        }
+    }
+    Ok(())
 }
 
 /// Hands the records of a file on; gives how many lines (or files) could not be read.

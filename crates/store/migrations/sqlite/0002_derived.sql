@@ -103,7 +103,8 @@ CREATE TABLE roles (
 CREATE INDEX roles_actor ON roles (actor, data);
 CREATE INDEX roles_country ON roles (country, data);
 
--- What joins: data that share a key are one thread. `offered` keys only answer those that seek.
+-- What joins: data that share a key are one thread. `offered` is 0 for those, 1 for keys that
+-- only answer who seeks, 2 for what is promised to the first that redeems it.
 CREATE TABLE keys (
     key     INTEGER NOT NULL,
     thread  INTEGER NOT NULL,

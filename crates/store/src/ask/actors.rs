@@ -1,8 +1,8 @@
 //! Who is spoken of, and what was added.
 
-use super::filter::{as_of, named};
+use super::filter::{as_of, days, named};
 use super::load::count_copies;
-use super::query::Query;
+use super::query::{Order, Query};
 use super::rows::{ActorRow, Page, ReportRow};
 use crate::db::{Database, Value};
 use crate::store::numbers;
@@ -53,21 +53,24 @@ impl Store {
         Ok(Page { total, rows: actors, facets: Vec::new() })
     }
 
-    /// Reports, the newest first. `query.publisher`, `since`, `until` (both by the day of the report) and `as_of` narrow.
+    /// Reports, the newest first unless the query wants [`Order::Oldest`]. `query.publisher`, `since`, `until` (both by the
+    /// day of the report) and `as_of` narrow.
     pub fn reports(&self, query: &Query) -> Result<Page<ReportRow>, StoreError> {
         let mut values = vec![as_of(query)?.into()];
         let mut conditions = vec!["reported <= ?1 AND until > ?1".to_string()];
-        let narrowing =
-            [("publisher =", &query.publisher), ("reported >=", &query.since), ("reported <=", &query.until)];
+        let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
+        let until = query.until.as_deref().map(days).transpose()?.map(|days| days.last);
+        let narrowing = [("publisher =", query.publisher.clone()), ("reported >=", since), ("reported <=", until)];
         for (test, value) in narrowing {
             if let Some(value) = value {
-                values.push(value.as_str().into());
+                values.push(value.into());
                 conditions.push(format!("{test} ?{}", values.len()));
             }
         }
+        let order = if query.order == Order::Oldest { "reported, id" } else { "reported DESC, id DESC" };
         let sql = format!(
             "SELECT id, name, key, revision, title, publisher, url, published, reported, data, thread, count(*) OVER () \
-             FROM reports WHERE {} ORDER BY reported DESC, id DESC LIMIT {} OFFSET {}",
+             FROM reports WHERE {} ORDER BY {order} LIMIT {} OFFSET {}",
             conditions.join(" AND "),
             query.limit().min(i64::MAX as usize >> 1),
             query.offset

@@ -10,7 +10,7 @@ use crate::{Store, StoreError};
 use std::collections::BTreeSet;
 
 impl Store {
-    /// Reports with all the words of `query.text` (in any form of the word, or another of the same meaning), best first.
+    /// Reports with all the words of `query.text` (in singular or plural, or another of the same meaning), best first.
     ///
     /// # Errors
     /// The query has no words to search for; or the database says no.

@@ -19,6 +19,10 @@ pub struct Keys {
     pub seek: Vec<i64>,
     /// Found by those who seek.
     pub offer: Vec<i64>,
+    /// What is still to come promises to be found, once, by what then comes about and redeems the same key.
+    pub promise: Vec<i64>,
+    /// Looked for among promises where nothing else is found.
+    pub redeem: Vec<i64>,
 }
 
 impl Keys {
@@ -207,8 +211,13 @@ pub fn statement(record: &Record, statement: &Statement) -> Keys {
     let all = |level: &str| parts.iter().map(|words| key(level, words)).collect::<Vec<i64>>();
     let whole = words(&said.join(" "));
     let keys = match whole.len() > LONG {
-        true => Keys { own: vec![key("turn", &whole.join(" "))], seek: all("said"), offer: all("offered") },
-        false => Keys { own: all("said"), seek: all("offered"), offer: Vec::new() },
+        true => Keys {
+            own: vec![key("turn", &whole.join(" "))],
+            seek: all("said"),
+            offer: all("offered"),
+            ..Keys::default()
+        },
+        false => Keys { own: all("said"), seek: all("offered"), ..Keys::default() },
     };
     keys.or_alone(record, statement.id)
 }
@@ -338,9 +347,9 @@ fn fine_and_coarse<T: PartialEq>(
 ) -> Keys {
     let all = |level: &str, who: &T| times.iter().map(|time| key(level, who, time)).collect::<Vec<i64>>();
     if fine == coarse {
-        Keys { own: all("own", coarse), seek: all("offered", coarse), offer: Vec::new() }
+        Keys { own: all("own", coarse), seek: all("offered", coarse), ..Keys::default() }
     } else {
-        Keys { own: all("own", fine), seek: all("own", coarse), offer: all("offered", coarse) }
+        Keys { own: all("own", fine), seek: all("own", coarse), offer: all("offered", coarse), ..Keys::default() }
     }
 }
 
@@ -363,7 +372,30 @@ pub fn meeting(record: &Record, meeting: &Meeting) -> Keys {
         keys.own.extend(times.iter().map(|time| hash(&format!("series|{}|{time}", series.join(" ")))));
     }
     pairs(record, meeting, &times, &mut keys);
+    rounds(record, meeting, &coarse, &mut keys);
     keys
+}
+
+/// The words that number a round.
+const ORDINALS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/// A numbered round of the same parties is one however often it is moved, as long as that is from month to month.
+fn rounds(record: &Record, meeting: &Meeting, parties: &str, keys: &mut Keys) {
+    let name = meeting.name.to_lowercase();
+    let said: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    let number = ORDINALS.iter().find(|ordinal| said.contains(ordinal));
+    let (Some(number), true) = (number, said.contains(&"round") || said.contains(&"session")) else { return };
+    let known = meeting.when.as_ref().and_then(|when| Days::of(&when.value)).filter(|days| days.count() <= 31);
+    let Some(day) = known.map(|days| days.first).or_else(|| reported(&record.report)) else { return };
+    let key = |day: &str| hash(&format!("round|{parties}|{number}|{}", month(day)));
+    keys.own.push(key(&day));
+    keys.seek.extend([key(&later(&day, -31)), key(&later(&day, 31))]);
+}
+
+/// The month of a day.
+fn month(day: &str) -> &str {
+    &day[..day.len().min(7)]
 }
 
 /// Most of those who meet whose pairs are looked at.
@@ -371,7 +403,8 @@ const MOST: usize = 6;
 
 /// Reports do not name all who meet: each offers, for its day and its month, any two of those it names, and seeks what
 /// others name with the two. What names no day, or a long time, seeks by the month: of its time, of its report, and of
-/// the month after where it is still to come.
+/// the month after where it is still to come. What is still to come promises its pairs to the first that meet on a
+/// day of those months.
 fn pairs(record: &Record, meeting: &Meeting, times: &[String], keys: &mut Keys) {
     let (offered, sought) = (couples(record, meeting, false), couples(record, meeting, true));
     let days = meeting.when.as_ref().and_then(|when| Days::of(&when.value));
@@ -379,24 +412,28 @@ fn pairs(record: &Record, meeting: &Meeting, times: &[String], keys: &mut Keys) 
     let all = |pairs: &[String], level: &str, time: &str| -> Vec<i64> {
         pairs.iter().map(|pair| hash(&format!("{level}|meeting|{pair}|{time}"))).collect()
     };
-    let month = |day: &str| day[..day.len().min(7)].to_string();
+    let to_come = matches!(meeting.status, MeetingStatus::Proposed | MeetingStatus::Scheduled);
     if named {
         for time in times {
             keys.seek.extend(all(&sought, "pair", time));
             keys.offer.extend(all(&offered, "pair", time));
         }
-        keys.offer.extend(days.iter().flat_map(|days| all(&offered, "month", &month(&days.first))));
+        let months = days.iter().map(|days| month(&days.first));
+        keys.offer.extend(months.clone().flat_map(|month| all(&offered, "month", month)));
+        keys.redeem.extend(months.flat_map(|month| all(&offered, "promise", month)));
         return;
     }
-    let to_come = matches!(meeting.status, MeetingStatus::Proposed | MeetingStatus::Scheduled);
     let mut months: Vec<String> = match (days, reported(&record.report)) {
-        (Some(days), _) if days.count() <= 31 => vec![month(&days.first)],
+        (Some(days), _) if days.count() <= 31 => vec![month(&days.first).into()],
         (Some(_), _) | (None, None) => Vec::new(),
-        (None, Some(day)) if to_come => vec![month(&day), month(&later(&day, 31))],
-        (None, Some(day)) => vec![month(&day)],
+        (None, Some(day)) if to_come => vec![month(&day).into(), month(&later(&day, 31)).into()],
+        (None, Some(day)) => vec![month(&day).into()],
     };
     months.dedup();
     keys.seek.extend(months.iter().flat_map(|month| all(&sought, "month", month)));
+    if to_come {
+        keys.promise.extend(months.iter().flat_map(|month| all(&offered, "promise", month)));
+    }
 }
 
 /// Any two of those who meet, of whom one at least is a person, but not a person with his own state. Who seeks lets a
