@@ -1,8 +1,9 @@
 //! Meetings as sentences.
 
-use super::words::{closed, date};
+use super::words::{closed, date, listed};
 use super::{Item, Writer};
-use rapporteur_record::{Bound, Figure, Meeting, MeetingStatus};
+use rapporteur_record::{ActorId, ActorKind, Bound, Figure, Format, Meeting, MeetingStatus};
+use std::collections::BTreeSet;
 
 impl Writer<'_> {
     /// The meetings, those that were weighed by how much is known of them, those ahead for the end.
@@ -12,69 +13,99 @@ impl Writer<'_> {
 
     fn meeting_item(&self, meeting: &Meeting) -> Option<Item> {
         let ahead = matches!(meeting.status, MeetingStatus::Scheduled | MeetingStatus::Proposed);
-        // Who met nobody and nowhere is better told in the report's own words.
         let known = usize::from(meeting.place.is_some()) + usize::from(meeting.when.is_some());
-        if meeting.parties.len() < 2 && known < 2 || meeting.parties.is_empty() {
-            return None;
-        }
         let fate = match meeting.status {
             MeetingStatus::Cancelled | MeetingStatus::Refused => 6.0,
             MeetingStatus::Ongoing => 4.0,
             _ => 0.0,
         };
+        // A sentence that tells of a meeting may tell more than that: only what is told in its own words tells it whole.
+        let (text, sentences) = match self.composed(meeting) {
+            Some(text) => (text, BTreeSet::new()),
+            None => self.in_own_words(meeting)?,
+        };
         let told = if meeting.outcomes.is_empty() { 0.0 } else { 6.0 };
-        let weight = 80.0 + 3.0 * known as f64 + told + fate - self.depth(meeting.evidence.first());
+        let bare = if known == 0 { 12.0 } else { 0.0 };
+        let depth = self.depth(meeting.evidence.first());
+        let weight = 80.0 + 3.0 * known as f64 + told + fate - bare - depth;
         Some(Item {
-            text: self.meeting(meeting),
+            text,
             data: vec![meeting.id.into()],
             weight,
             ahead,
-            // A sentence that tells of a meeting may tell more than that.
-            sentences: Default::default(),
+            sentences,
             voice: None,
+            at: meeting.evidence.first(),
         })
     }
 
-    /// "The United States and Russia met in Geneva on 10 January 2022 for at least 7 hours."
-    fn meeting(&self, meeting: &Meeting) -> String {
-        let mut text = self.names.all(&meeting.parties);
-        text += match meeting.status {
-            MeetingStatus::Held => " met",
-            MeetingStatus::Ongoing => " are meeting",
-            MeetingStatus::Scheduled => " are due to meet",
-            MeetingStatus::Proposed => " may meet",
-            MeetingStatus::Cancelled => " will not meet as planned",
-            MeetingStatus::Refused => " will not meet",
-        };
-        if let [only] = meeting.parties[..] {
-            let many = meeting.name.ends_with('s');
-            let be = if many { "are" } else { "is" };
-            text = format!("{}{} of {}", if many { "" } else { "a " }, meeting.name, self.names.one(only));
-            text += &match meeting.status {
-                MeetingStatus::Held => format!(" {} held", if many { "were" } else { "was" }),
-                MeetingStatus::Ongoing => format!(" {be} under way"),
-                MeetingStatus::Scheduled => format!(" {be} due"),
-                MeetingStatus::Proposed => format!(" {be} proposed"),
-                MeetingStatus::Cancelled => format!(" {be} called off"),
-                MeetingStatus::Refused => format!(" {be} refused"),
-            };
+    /// The report's own sentence for a meeting of which too little is known to make one.
+    fn in_own_words(&self, meeting: &Meeting) -> Option<(String, BTreeSet<usize>)> {
+        let sentences = self.sentences(&[meeting.evidence.first()]);
+        let text = self.passages.sentence(*sentences.first()?)?;
+        Some((text, sentences))
+    }
+
+    /// "The United States and Russia met in Geneva on 10 January 2022 for 7 hours or more.": where two parties have names and
+    /// a place or date is known, or the meeting's fate is the news.
+    fn composed(&self, meeting: &Meeting) -> Option<String> {
+        let when = meeting.when.as_ref().and_then(|when| date(&when.value));
+        let news =
+            matches!(meeting.status, MeetingStatus::Cancelled | MeetingStatus::Refused | MeetingStatus::Proposed);
+        let named = |id: &ActorId| self.record.actor(*id).name.starts_with(char::is_uppercase);
+        let known = when.is_some() || meeting.place.is_some() || news;
+        if meeting.parties.len() < 2 || !meeting.parties.iter().all(named) || !known {
+            return None;
         }
-        if let Some(place) = &meeting.place {
+        let call = meeting.format == Some(Format::Call);
+        let mut text = listed(&meeting.parties.iter().map(|&party| self.party(meeting, party)).collect::<Vec<_>>());
+        text += match (meeting.status, call) {
+            (MeetingStatus::Held, true) => " spoke by telephone",
+            (MeetingStatus::Held, false) => " met",
+            (MeetingStatus::Ongoing, _) => " are meeting",
+            (MeetingStatus::Scheduled, true) => " are due to speak by telephone",
+            (MeetingStatus::Scheduled, false) => " are due to meet",
+            (MeetingStatus::Proposed, _) => " may meet",
+            (MeetingStatus::Cancelled, _) => " will not meet as planned",
+            (MeetingStatus::Refused, _) => " will not meet",
+        };
+        if let Some(place) = meeting.place.as_ref().filter(|_| !call) {
             text += &format!(" in {}", place.name);
         }
-        if let Some(when) = &meeting.when {
-            text += &format!(" {}", date(&when.value));
-        }
+        text += &when.map(|when| format!(" {when}")).unwrap_or_default();
         if let Some(hours) = meeting.duration_hours {
-            text += &format!(" for {hours} hours");
-            let measures = |figure: &&Figure| figure.unit == "hour" && figure.value == hours;
-            if self.record.figures.iter().find(measures).is_some_and(|figure| figure.bound == Bound::AtLeast) {
-                text += " or more";
-            }
+            text += &self.lasting(hours);
         }
         if let Some(series) = &meeting.series {
             text += &format!(" ({series})");
         }
-        closed(&text)
+        Some(closed(&text))
+    }
+
+    /// "Alonso Quiroga of Peru", where the text names one head of the party, else the party.
+    fn party(&self, meeting: &Meeting, party: ActorId) -> String {
+        let country =
+            self.record.actor(party).country.as_ref().filter(|_| self.record.actor(party).kind == ActorKind::State);
+        let mut heads = meeting.heads.iter().filter(|&&head| {
+            let of = self.record.actor(head).country.as_ref();
+            country.is_some() && of == country
+        });
+        match (heads.next(), heads.next()) {
+            (Some(&head), None) if self.record.actor(head).name.contains(' ') => self.names.of_side(head, party),
+            _ => self.names.one(party),
+        }
+    }
+
+    /// " for 7 hours or more", " for half an hour".
+    fn lasting(&self, hours: f64) -> String {
+        let measures = |figure: &&Figure| figure.unit == "hour" && figure.value == hours;
+        let figure = self.record.figures.iter().find(measures);
+        let more = figure.is_some_and(|figure| figure.bound == Bound::AtLeast);
+        let length = match hours {
+            1.0 => "an hour".to_owned(),
+            hours if hours < 1.0 => format!("{:.0} minutes", hours * 60.0),
+            hours => format!("{hours} hours"),
+        };
+        format!(" for {length}{}", if more { " or more" } else { "" })
     }
 }

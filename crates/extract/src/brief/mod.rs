@@ -11,12 +11,14 @@ mod said;
 mod words;
 
 use passage::Passages;
+use rapporteur_lexicon::{Lexicon, StanceWords};
 use rapporteur_record::{
-    ActorId, Brief, DatumId, Dispute, DisputeKind, Event, Highlight, MeetingStatus, Modality, Record, Span,
+    ActorId, Brief, DatumId, Dispute, DisputeKind, Event, FigureId, Highlight, Modality, Position, Record, Span,
+    StatementId,
 };
 use rapporteur_text::Doc;
 use std::collections::{BTreeMap, BTreeSet};
-use words::{Names, closed, plain, quote, shorten};
+use words::{Names, closed, plain, shorten};
 
 /// Most sentences of a brief.
 const MOST: usize = 12;
@@ -26,19 +28,27 @@ const AHEAD: usize = 3;
 const DISPUTES: usize = 3;
 /// Most sentences told of one voice.
 const VOICE: usize = 3;
+/// Sentences at the head of a report among which its news is looked for.
+const OPENING: usize = 5;
+/// How much the first of them matters.
+const LEAD: f64 = 92.0;
+/// Most words of two claims told in one sentence.
+const PAIR: usize = 60;
 /// Longest headline, characters.
 const HEADLINE: usize = 160;
 
 /// Writes the brief of a record.
-pub(crate) fn write(doc: &Doc, record: &Record) -> Brief {
+pub(crate) fn write(doc: &Doc, lexicon: &Lexicon, record: &Record) -> Brief {
     let names = Names { record };
-    let writer = Writer { record, names, passages: Passages::new(doc, names) };
+    let writer = Writer { record, names, stances: &lexicon.stances, passages: Passages::new(doc, names) };
     let mut items = writer.meetings();
+    items.extend(writer.lead());
     items.extend(writer.disputes());
     items.extend(writer.statements());
     items.extend(writer.deeds());
-    let highlights = choose(items);
-    Brief { headline: writer.headline(&highlights), highlights }
+    let told = choose(items);
+    let headline = writer.headline(&told);
+    Brief { headline, highlights: in_order(told) }
 }
 
 /// Something that could be told.
@@ -53,16 +63,19 @@ struct Item {
     sentences: BTreeSet<usize>,
     /// Whose words it gives.
     voice: Option<ActorId>,
+    /// Where the report tells it.
+    at: Span,
 }
 
 struct Writer<'r> {
     record: &'r Record,
     names: Names<'r>,
+    stances: &'r StanceWords,
     passages: Passages<'r>,
 }
 
-/// The weightiest items, none telling what another tells: what was and what is wanted, then what lies ahead.
-fn choose(mut items: Vec<Item>) -> Vec<Highlight> {
+/// The weightiest items, none telling what another tells, weightiest first.
+fn choose(mut items: Vec<Item>) -> Vec<Item> {
     items.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let mut told: Vec<Item> = Vec::new();
     let mut voices: BTreeMap<ActorId, usize> = BTreeMap::new();
@@ -86,7 +99,12 @@ fn choose(mut items: Vec<Item>) -> Vec<Highlight> {
         words.push(bag);
         told.push(item);
     }
-    told.sort_by_key(|item| item.ahead);
+    told
+}
+
+/// The items as the report tells them, one after the other, so that each finds what it takes up; then what lies ahead.
+fn in_order(mut told: Vec<Item>) -> Vec<Highlight> {
+    told.sort_by_key(|item| (item.ahead, item.at));
     told.into_iter().map(|item| Highlight { text: item.text, data: item.data }).collect()
 }
 
@@ -103,12 +121,12 @@ fn is_alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 }
 
 impl Writer<'_> {
-    fn headline(&self, highlights: &[Highlight]) -> String {
+    fn headline(&self, told: &[Item]) -> String {
         if let Some(title) = &self.record.report.title {
             return title.clone();
         }
         let first = || self.record.report.text.trim().lines().next().unwrap_or_default().to_owned();
-        let told = highlights.first().map(|highlight| highlight.text.trim_end_matches('.').to_owned());
+        let told = told.first().map(|item| item.text.trim_end_matches('.').to_owned());
         shorten(&told.unwrap_or_else(first), HEADLINE)
     }
 
@@ -124,10 +142,47 @@ impl Writer<'_> {
         10.0 * span.start as f64 / self.record.report.text.len().max(1) as f64
     }
 
+    /// What the report opens with, where it opens with a sentence of its own: that is what it holds to be the news.
+    fn lead(&self) -> Vec<Item> {
+        let doc = self.passages.doc;
+        let told = (0..doc.sentences().len().min(OPENING)).filter_map(|number| {
+            let text = self.passages.sentence(number)?;
+            let span: Span = doc.span(doc.sentences()[number].clone()).into();
+            let data = self.data_in(span);
+            (!data.is_empty()).then_some((number, text, span, data))
+        });
+        let item = |(rank, (number, text, at, data))| {
+            let weight = if rank == 0 { LEAD } else { LEAD - 26.0 };
+            Item { text, data, weight, ahead: false, sentences: BTreeSet::from([number]), voice: None, at }
+        };
+        told.take(2).enumerate().map(item).collect()
+    }
+
+    /// What a passage tells: events, figures and statements within, else the actors that it names.
+    fn data_in(&self, span: Span) -> Vec<DatumId> {
+        let record = self.record;
+        let mut data: Vec<DatumId> = Vec::new();
+        data.extend(record.meetings.iter().filter(|m| span.contains(m.evidence.first())).map(|m| DatumId::from(m.id)));
+        data.extend(
+            record.statements.iter().filter(|s| span.contains(s.evidence.first())).map(|s| DatumId::from(s.id)),
+        );
+        data.extend(
+            record.events.iter().filter(|event| span.contains(event.trigger)).map(|event| DatumId::from(event.id)),
+        );
+        data.extend(record.figures.iter().filter(|figure| span.contains(figure.what)).map(|f| DatumId::from(f.id)));
+        if data.is_empty() {
+            let named =
+                |actor: &&rapporteur_record::Actor| actor.mentions.iter().any(|mention| span.contains(mention.span));
+            data.extend(record.actors.iter().filter(named).map(|actor| DatumId::from(actor.id)));
+        }
+        data
+    }
+
     /// What is told by the report itself, as sentences of the text with the events and figures in them.
     fn deeds(&self) -> Vec<Item> {
         let mut by_sentence: BTreeMap<usize, (Vec<DatumId>, f64)> = BTreeMap::new();
-        let own = |event: &&Event| event.asserted_by.is_empty() && !event.stale && event.modality != Modality::Hypothetical;
+        let own =
+            |event: &&Event| event.asserted_by.is_empty() && !event.stale && event.modality != Modality::Hypothetical;
         for event in self.record.events.iter().filter(own) {
             for sentence in self.sentences(&[event.trigger]) {
                 let (data, weight) = by_sentence.entry(sentence).or_default();
@@ -148,7 +203,15 @@ impl Writer<'_> {
             let span: Span = self.passages.doc.span(self.passages.doc.sentences()[sentence].clone()).into();
             let first = if lead == Some(sentence) { 25.0 } else { 0.0 };
             let weight = 58.0 + first + weight.min(16.0) - 1.5 * self.depth(span);
-            Some(Item { text, data, weight, ahead: false, sentences: BTreeSet::from([sentence]), voice: None })
+            Some(Item {
+                text,
+                data,
+                weight,
+                ahead: false,
+                sentences: BTreeSet::from([sentence]),
+                voice: None,
+                at: span,
+            })
         };
         by_sentence.into_iter().filter_map(item).collect()
     }
@@ -162,33 +225,54 @@ impl Writer<'_> {
         let [a, b] = &dispute.sides[..] else { return None };
         let text = match (dispute.kind, a.datum, b.datum) {
             (DisputeKind::Denial | DisputeKind::Account, DatumId::StatementId(claim), DatumId::StatementId(denial)) => {
-                let claim = self.told(self.record.statement(claim))?;
-                let denial = self.told(self.record.statement(denial))?;
-                format!("{}; {}", claim.trim_end_matches('.'), lower(&self.names, b.actor, &denial))
+                self.against(claim, denial, b.actor)?
+            }
+            (DisputeKind::Positions, DatumId::PositionId(one), DatumId::PositionId(other)) => {
+                let said = |id: rapporteur_record::PositionId| {
+                    let position: &Position = self.record.positions.get(id.index())?;
+                    position.statements.first().copied()
+                };
+                self.against(said(one)?, said(other)?, b.actor)?
             }
             (DisputeKind::Figures, DatumId::FigureId(one), DatumId::FigureId(other)) => {
-                let words = |id: rapporteur_record::FigureId| plain(self.record.quote(self.record.figures[id.index()].what));
+                let words = |id: FigureId| plain(self.record.quote(self.record.figures[id.index()].what));
                 let voice = |actor: Option<ActorId>| actor.map_or("the report".into(), |actor| self.names.one(actor));
-                match dispute.same_scope {
-                    Some(false) => return None,
-                    _ => format!(
-                        "Figures differ: {} according to {}, {} according to {}",
-                        words(one), voice(a.actor), words(other), voice(b.actor)
-                    ),
+                if dispute.same_scope == Some(false) || a.actor == b.actor {
+                    return None;
                 }
+                format!(
+                    "The figures differ: {} according to {}, {} according to {}",
+                    words(one),
+                    voice(a.actor),
+                    words(other),
+                    voice(b.actor)
+                )
             }
             _ => return None,
         };
         let sentences = self.sentences(dispute.evidence.spans());
         let weight = 84.0 - self.depth(dispute.evidence.first());
         let data = vec![dispute.id.into(), a.datum, b.datum];
-        Some(Item { text: closed(&text), data, weight, ahead: false, sentences, voice: None })
+        let at = dispute.evidence.first();
+        Some(Item { text: closed(&text), data, weight, ahead: false, sentences, voice: None, at })
+    }
+
+    /// "Peru says …; Ecuador denies …", where both can be told in one sentence.
+    fn against(&self, one: StatementId, other: StatementId, second: Option<ActorId>) -> Option<String> {
+        if one == other {
+            return None;
+        }
+        let one = self.told(self.record.statement(one))?;
+        let other = self.told(self.record.statement(other))?;
+        let text = format!("{}; {}", one.trim_end_matches('.'), lower(&self.names, second, &other));
+        (text.split(' ').count() <= PAIR).then_some(text)
     }
 }
 
 /// A sentence as the second half of another: with the article of its subject in small letters.
 fn lower(names: &Names, actor: Option<ActorId>, sentence: &str) -> String {
-    let article = actor.map(|actor| names.one(actor)).is_some_and(|name| name.starts_with(char::is_lowercase));
+    let article = actor.map(|actor| names.one(actor)).is_some_and(|name| name.starts_with(char::is_lowercase))
+        || ["The ", "A ", "An "].iter().any(|article| sentence.starts_with(article));
     let mut chars = sentence.chars();
     match chars.next() {
         Some(first) if article => first.to_lowercase().collect::<String>() + chars.as_str(),

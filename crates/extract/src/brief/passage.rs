@@ -4,7 +4,7 @@
 //! whom pronouns mean.
 
 use super::words::{Names, closed, possessive};
-use rapporteur_record::{ActorId, Span};
+use rapporteur_record::{ActorId, ActorKind, Span};
 use rapporteur_text::{Dep, Doc, Pos, Tag, Token};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -31,43 +31,120 @@ impl<'a> Passages<'a> {
         Passages { doc, names, meant }
     }
 
-    /// The sentence with index `number`, as one of a brief: `None` where it is too long, or no whole sentence.
+    /// The sentence with index `number`, as one of a brief: `None` where it is too long, or no whole sentence, or points at
+    /// what a brief may not have.
     pub fn sentence(&self, number: usize) -> Option<String> {
         let range = self.doc.sentences().get(number)?.clone();
-        let text = self.doc.text_of(range.clone());
-        if text.contains(['"', '“', '”', '?']) || text.trim().contains('\n') {
+        let text = self.doc.text_of(range.clone()).trim();
+        let marks = text.chars().filter(|c| matches!(c, '"' | '“' | '”')).count();
+        if marks % 2 == 1 || text.contains(['?', '\n']) || text.ends_with(':') {
             return None;
         }
         let top = self.doc.slice(range.clone()).find(|token| token.is_root() || !range.contains(&token.head().i))?;
         let subject = top.child_of(&[Dep::Nsubj, Dep::Nsubjpass])?;
-        let finite = |token: Token| matches!(token.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
-        if !finite(top) && !top.children().any(|child| matches!(child.dep(), Dep::Aux | Dep::Auxpass) && finite(child)) {
-            return None;
-        }
-        // "It" and "this" without a name point at a sentence that the brief may not have.
-        let open = subject.pos() == Pos::Pron && !self.meant.contains_key(&subject.span().into());
-        let deictic = subject.children().any(|child| matches!(child.lower(), "this" | "these" | "that" | "those" | "such"));
-        if open || deictic {
+        let asked =
+            top.children().any(|child| child.dep() == Dep::Aux && child.i < subject.i && child.i + 3 > subject.i);
+        if !is_finite(top) || asked || self.is_pointing(subject) || self.is_personal(range.clone()) {
             return None;
         }
         let start = self.opening(range.clone(), subject);
+        if self.is_dangling(start..range.end) {
+            return None;
+        }
         let words = self.words(start..range.end, &[]);
         let count = words.split(' ').count();
         (4..=WORDS).contains(&count).then(|| closed(&words))
+    }
+
+    /// Whether a subject points at a sentence that the brief may not have: "this", "the move".
+    fn is_pointing(&self, subject: Token) -> bool {
+        let open = subject.pos() == Pos::Pron && !self.meant.contains_key(&subject.span().into());
+        let alone = subject.children().all(|child| child.dep() == Dep::Det);
+        let known = |child: Token| matches!(child.lower(), "this" | "these" | "that" | "those" | "such");
+        let move_ = alone
+            && matches!(
+                subject.lemma(),
+                "move" | "decision" | "step" | "measure" | "announcement" | "news" | "former" | "latter" | "statement"
+            );
+        open || move_ || subject.children().any(known)
+    }
+
+    /// Whether somebody speaks of themselves or to somebody outside quotation marks.
+    pub fn is_personal(&self, range: Range<usize>) -> bool {
+        let mut quoted = false;
+        self.doc.slice(range).any(|token| {
+            quoted ^= matches!(token.text(), "\"" | "“" | "”");
+            let own = matches!(
+                token.lower(),
+                "i" | "we" | "our" | "us" | "my" | "me" | "ours" | "you" | "your" | "myself" | "ourselves"
+            );
+            // "US" is no pronoun.
+            own && !quoted && token.text() != "US"
+        })
+    }
+
+    /// Whether the tokens' first pronoun stands for somebody whom neither they nor a name put for it tell.
+    fn is_dangling(&self, range: Range<usize>) -> bool {
+        let person = |token: &Token| is_pronoun(token.lower()) && !matches!(token.lower(), "it" | "its");
+        for token in self.doc.slice(range) {
+            if token.pos() == Pos::Propn || token.pos() == Pos::Noun && token.dep() == Dep::Nsubj {
+                return false;
+            }
+            if person(&token) {
+                let meant = self.meant.get(&token.span().into());
+                return !meant.is_some_and(|&id| self.is_nameable(id));
+            }
+        }
+        false
+    }
+
+    /// Whether the tokens are a clause: headed by a finite verb that has its subject among them.
+    pub fn is_clause(&self, range: Range<usize>) -> bool {
+        let mut tops = self.doc.slice(range.clone()).filter(|token| {
+            !token.is_punct() && !token.is_space() && (token.is_root() || !range.contains(&token.head().i))
+        });
+        let subject = |verb: Token| {
+            let subject = verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl]);
+            subject.is_some_and(|subject| range.contains(&subject.i))
+        };
+        tops.any(|top| is_finite(top) && subject(top))
+    }
+
+    /// Whether a stretch ends where a phrase may end: not on a word that leads on, nor before the verb of its own subject.
+    pub fn is_rounded(&self, range: Range<usize>) -> bool {
+        let Some(last) = self.doc.slice(range.clone()).rev().find(|token| !token.is_punct() && !token.is_space())
+        else {
+            return false;
+        };
+        let leads = matches!(last.pos(), Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Aux)
+            && !matches!(last.dep(), Dep::Prt | Dep::Prep | Dep::Advmod);
+        let next = (range.end < self.doc.len()).then(|| self.doc.token(range.end));
+        let cut = next.is_some_and(|next| {
+            let within = next.sentence_index() == last.sentence_index();
+            within && !next.is_punct() && matches!(next.pos(), Pos::Verb | Pos::Aux | Pos::Noun | Pos::Propn)
+        });
+        !leads && !cut
     }
 
     /// The first token after dateline and connectives: "LIMA — However, …".
     fn opening(&self, range: Range<usize>, subject: Token) -> usize {
         let edge = subject.left_edge().i.max(range.start);
         let dash = self.doc.slice(range.start..edge.max(range.start)).rev().find(|token| {
-            matches!(token.text(), "—" | "–" | "--") || token.text() == ":" || token.is_space() && token.text().contains('\n')
+            matches!(token.text(), "—" | "–" | "--")
+                || token.text() == ":"
+                || token.is_space() && token.text().contains('\n')
         });
         let start = dash.map_or(range.start, |dash| dash.i + 1);
         let light = |token: &Token| {
-            token.is_punct()
-                || token.is_space()
-                || matches!(token.pos(), Pos::Cconj | Pos::Adv | Pos::Intj)
+            token.is_punct() || token.is_space() || matches!(token.pos(), Pos::Cconj | Pos::Adv | Pos::Intj)
         };
+        // "In that role, …" points at what came before.
+        let points = |token: Token| {
+            matches!(token.lower(), "this" | "that" | "these" | "those" | "such") && token.pos() == Pos::Det
+        };
+        if self.doc.slice(start..edge.max(start)).any(points) {
+            return edge.max(start);
+        }
         self.doc.slice(start..edge.max(start)).find(|token| !light(token)).map_or(edge.max(start), |token| token.i)
     }
 
@@ -75,9 +152,12 @@ impl<'a> Passages<'a> {
     pub fn words(&self, range: Range<usize>, subject: &[ActorId]) -> String {
         let mut text = String::new();
         let mut named: Vec<ActorId> = subject.to_vec();
+        // Behind a name, and in somebody's own words, a pronoun stays what it is.
+        let (mut clear, mut quoted) = (!subject.is_empty(), false);
         let mut i = range.start;
         while i < range.end {
             let token = self.doc.token(i);
+            quoted ^= matches!(token.text(), "\"" | "“" | "”");
             if let Some(end) = self.aside(token, range.clone()) {
                 i = end;
                 let more = self.doc.slice(i..range.end).any(|rest| !rest.is_punct() && !rest.is_space());
@@ -89,15 +169,17 @@ impl<'a> Passages<'a> {
                 continue;
             }
             match self.meant.get(&token.span().into()) {
-                Some(id) if token.pos() == Pos::Pron && !named.contains(id) && self.is_nameable(*id) => {
+                Some(id) if is_open(token) && !clear && !quoted && !named.contains(id) && self.is_nameable(*id) => {
                     let name = self.names.one(*id);
                     let owner = token.tag() == Tag::Prps;
                     text += &if owner { possessive(&name) } else { name };
                     named.push(*id);
+                    clear = true;
                 }
                 _ => text += token.text(),
             }
             if let Some(id) = self.named_at(token) {
+                clear |= self.names.record.actor(id).kind == ActorKind::Person;
                 named.push(id);
             }
             if token.spacy() {
@@ -153,4 +235,14 @@ impl<'a> Passages<'a> {
 fn is_pronoun(text: &str) -> bool {
     let lower = text.to_lowercase();
     matches!(lower.as_str(), "he" | "she" | "it" | "they" | "him" | "her" | "them" | "his" | "its" | "their")
+}
+
+/// A pronoun that a name can stand for.
+fn is_open(token: Token) -> bool {
+    token.pos() == Pos::Pron && is_pronoun(token.lower())
+}
+
+pub(super) fn is_finite(verb: Token) -> bool {
+    let finite = |token: Token| matches!(token.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    finite(verb) || verb.children().any(|child| matches!(child.dep(), Dep::Aux | Dep::Auxpass) && finite(child))
 }
