@@ -19,9 +19,10 @@ impl Writer<'_> {
             MeetingStatus::Ongoing => 4.0,
             _ => 0.0,
         };
-        // A sentence that tells of a meeting may tell more than that: only what is told in its own words tells it whole.
         let (text, sentences) = match self.composed(meeting) {
-            Some(text) => (text, BTreeSet::new()),
+            // The day of what lies ahead is told even where its sentence is.
+            Some(text) if ahead && meeting.when.is_some() => (text, BTreeSet::new()),
+            Some(text) => (text, self.sentences(&[meeting.evidence.first()])),
             None => self.in_own_words(meeting)?,
         };
         let told = if meeting.outcomes.is_empty() { 0.0 } else { 6.0 };
@@ -42,6 +43,9 @@ impl Writer<'_> {
     /// The report's own sentence for a meeting of which too little is known to make one.
     fn in_own_words(&self, meeting: &Meeting) -> Option<(String, BTreeSet<usize>)> {
         let sentences = self.sentences(&[meeting.evidence.first()]);
+        if self.spoken {
+            return None;
+        }
         let text = self.passages.sentence(*sentences.first()?)?;
         Some((text, sentences))
     }
@@ -58,7 +62,7 @@ impl Writer<'_> {
             return None;
         }
         let call = meeting.format == Some(Format::Call);
-        let mut text = listed(&meeting.parties.iter().map(|&party| self.party(meeting, party)).collect::<Vec<_>>());
+        let mut text = listed(&self.parties(meeting));
         text += match (meeting.status, call) {
             (MeetingStatus::Held, true) => " spoke by telephone",
             (MeetingStatus::Held, false) => " met",
@@ -82,17 +86,19 @@ impl Writer<'_> {
         Some(closed(&text))
     }
 
-    /// "Alonso Quiroga of Peru", where the text names one head of the party, else the party.
-    fn party(&self, meeting: &Meeting, party: ActorId) -> String {
-        let country =
-            self.record.actor(party).country.as_ref().filter(|_| self.record.actor(party).kind == ActorKind::State);
-        let mut heads = meeting.heads.iter().filter(|&&head| {
-            let of = self.record.actor(head).country.as_ref();
-            country.is_some() && of == country
-        });
+    /// The parties by the persons who lead them, "Alonso Quiroga of Peru", where the text names one for each, else by name.
+    fn parties(&self, meeting: &Meeting) -> Vec<String> {
+        let led: Option<Vec<String>> = meeting.parties.iter().map(|&party| self.led(meeting, party)).collect();
+        led.unwrap_or_else(|| meeting.parties.iter().map(|&party| self.names.one(party)).collect())
+    }
+
+    fn led(&self, meeting: &Meeting, party: ActorId) -> Option<String> {
+        let state = self.record.actor(party);
+        let country = state.country.as_ref().filter(|_| state.kind == ActorKind::State)?;
+        let mut heads = meeting.heads.iter().filter(|&&head| self.record.actor(head).country.as_ref() == Some(country));
         match (heads.next(), heads.next()) {
-            (Some(&head), None) if self.record.actor(head).name.contains(' ') => self.names.of_side(head, party),
-            _ => self.names.one(party),
+            (Some(&head), None) if self.record.actor(head).name.contains(' ') => Some(self.names.of_side(head, party)),
+            _ => None,
         }
     }
 

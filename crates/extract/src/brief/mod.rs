@@ -14,7 +14,7 @@ use passage::Passages;
 use rapporteur_lexicon::{Lexicon, StanceWords};
 use rapporteur_record::{
     ActorId, Brief, DatumId, Dispute, DisputeKind, Event, FigureId, Highlight, Modality, Position, Record, Span,
-    StatementId,
+    Statement, StatementId,
 };
 use rapporteur_text::Doc;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,15 +40,25 @@ const HEADLINE: usize = 160;
 /// Writes the brief of a record.
 pub(crate) fn write(doc: &Doc, lexicon: &Lexicon, record: &Record) -> Brief {
     let names = Names { record };
-    let writer = Writer { record, names, stances: &lexicon.stances, passages: Passages::new(doc, names) };
+    let spoken = record.statements.iter().filter(|statement| is_turn(record, statement)).count() > 1;
+    let writer = Writer { record, names, stances: &lexicon.stances, passages: Passages::new(doc, names), spoken };
     let mut items = writer.meetings();
-    items.extend(writer.lead());
     items.extend(writer.disputes());
     items.extend(writer.statements());
-    items.extend(writer.deeds());
+    if !spoken {
+        items.extend(writer.lead());
+        items.extend(writer.deeds());
+    }
     let told = choose(items);
     let headline = writer.headline(&told);
     Brief { headline, highlights: in_order(told) }
+}
+
+/// Whether a statement is a turn under a speaker's name: "MR. QUIROGA: …".
+fn is_turn(record: &Record, statement: &Statement) -> bool {
+    let text = &record.report.text;
+    let label = |name: Span| text[name.end..].starts_with(':') && !name.of(text).contains(char::is_lowercase);
+    statement.speaker_text.is_some_and(label)
 }
 
 /// Something that could be told.
@@ -72,6 +82,8 @@ struct Writer<'r> {
     names: Names<'r>,
     stances: &'r StanceWords,
     passages: Passages<'r>,
+    /// Whether the report is a transcript, in which every sentence is somebody's.
+    spoken: bool,
 }
 
 /// The weightiest items, none telling what another tells, weightiest first.

@@ -37,7 +37,7 @@ impl<'a> Passages<'a> {
         let range = self.doc.sentences().get(number)?.clone();
         let text = self.doc.text_of(range.clone()).trim();
         let marks = text.chars().filter(|c| matches!(c, '"' | '“' | '”')).count();
-        if marks % 2 == 1 || text.contains(['?', '\n']) || text.ends_with(':') {
+        if marks % 2 == 1 || text.contains(['?', '\n']) || text.ends_with(':') || is_question_of(text) {
             return None;
         }
         let top = self.doc.slice(range.clone()).find(|token| token.is_root() || !range.contains(&token.head().i))?;
@@ -158,7 +158,7 @@ impl<'a> Passages<'a> {
         while i < range.end {
             let token = self.doc.token(i);
             quoted ^= matches!(token.text(), "\"" | "“" | "”");
-            if let Some(end) = self.aside(token, range.clone()) {
+            if let Some(end) = self.aside(token, range.clone()).filter(|&end| self.is_even(i..end)) {
                 i = end;
                 let more = self.doc.slice(i..range.end).any(|rest| !rest.is_punct() && !rest.is_space());
                 let text_end = text.trim_end_matches([',', ' ']).len();
@@ -191,6 +191,11 @@ impl<'a> Passages<'a> {
         let marks = text.chars().filter(|c| matches!(c, '"' | '“' | '”')).count();
         let text = if marks % 2 == 1 { text.replace(['"', '“', '”'], "") } else { text };
         text.trim_end_matches([',', ';', ':', ' ', '.', '—', '–', '-']).to_owned()
+    }
+
+    /// Whether each quotation that begins among the tokens ends among them.
+    fn is_even(&self, range: Range<usize>) -> bool {
+        self.doc.slice(range).filter(|token| matches!(token.text(), "\"" | "“" | "”")).count() % 2 == 0
     }
 
     /// An actor by whose name a pronoun may be replaced: one with a name, and not several.
@@ -235,6 +240,13 @@ impl<'a> Passages<'a> {
 fn is_pronoun(text: &str) -> bool {
     let lower = text.to_lowercase();
     matches!(lower.as_str(), "he" | "she" | "it" | "they" | "him" | "her" | "them" | "his" | "its" | "their")
+}
+
+/// "Q  From the way that …": a reporter's question in a transcript.
+fn is_question_of(text: &str) -> bool {
+    text.strip_prefix(['Q', 'A']).is_some_and(|rest| rest.starts_with([' ', ':', '.']) && rest.len() > 1)
+        && !text.starts_with("A ")
+        || text.starts_with("QUESTION")
 }
 
 /// A pronoun that a name can stand for.

@@ -71,7 +71,8 @@ impl Writer<'_> {
     fn verb(&self, statement: &Statement) -> Option<Token<'_>> {
         let doc = self.passages.doc;
         let mut cue = statement.cue.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
-        cue.find(|token| matches!(token.pos(), Pos::Verb | Pos::Aux) && is_finite(*token))
+        let verb = cue.find(|token| matches!(token.pos(), Pos::Verb | Pos::Aux) && is_finite(*token))?;
+        Some(if verb.dep() == Dep::Aux { verb.head() } else { verb })
     }
 
     /// Who speaks, with the words from the verb of saying to the end of what is said, where they follow each other in one
@@ -93,7 +94,8 @@ impl Writer<'_> {
         let asked = subject.is_some_and(|subject| subject.i > start);
         let between = doc.tokens_in(TextSpan::new(verb.span().end, content.start.max(verb.span().end)));
         let broken = doc.slice(between).any(|token| matches!(token.text(), ";" | "\"" | "“" | "”"));
-        if !whole || asked || broken || self.passages.is_personal(start..last.i + 1) {
+        let own = subject.is_some_and(|subject| matches!(subject.lower(), "i" | "we" | "you"));
+        if !whole || asked || own || broken || self.passages.is_personal(start..last.i + 1) {
             return None;
         }
         let speaker = match subject {

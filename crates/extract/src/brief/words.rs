@@ -61,7 +61,9 @@ impl Names<'_> {
         let name = &*spoken(name);
         let first = name.split(' ').next().unwrap_or_default();
         let led = matches!(first.to_lowercase().as_str(), "the" | "a" | "an" | "both" | "all" | "some" | "two");
-        if led || *kind == ActorKind::Person && name.starts_with(char::is_uppercase) {
+        // An office may stand for a person: "the President".
+        let titled = *kind == ActorKind::Person && !name.contains(' ') && self.article(id) == Some("the");
+        if led || *kind == ActorKind::Person && name.starts_with(char::is_uppercase) && !titled {
             return name.to_owned();
         }
         let plural = name.starts_with("United ") || name.ends_with("Islands") || name.ends_with("Netherlands");
@@ -72,7 +74,7 @@ impl Names<'_> {
         match self.article(id) {
             _ if body || is_body(name) => format!("the {name}"),
             Some(article) => format!("{article} {name}"),
-            None if name.starts_with(char::is_uppercase) || self.is_plural(id) => name.to_owned(),
+            None if is_proper(name) || self.is_plural(id) => name.to_owned(),
             None => format!("the {name}"),
         }
     }
@@ -151,6 +153,16 @@ fn spoken(name: &str) -> Cow<'_, str> {
         first + &chars.as_str().to_lowercase()
     };
     Cow::Owned(name.split(' ').map(word).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether the word that heads a name has a capital: "Kuna Yala Tours", not "Peruvian military".
+fn is_proper(name: &str) -> bool {
+    name.split(" of ")
+        .next()
+        .unwrap_or(name)
+        .rsplit(' ')
+        .next()
+        .is_some_and(|head| head.starts_with(char::is_uppercase))
 }
 
 /// Whether a name is that of a body that takes an article: its head is the last word, or the one before "of".
@@ -266,7 +278,7 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
 /// An EDTF date or interval in words, with its preposition; `None` for what words do not tell well.
 pub(super) fn date(value: &str) -> Option<String> {
     let exact = value.trim_end_matches(['~', '?', '%']);
-    if let Some((from, to)) = exact.split_once('/') {
+    if let Some((from, to)) = exact.split_once('/').filter(|(from, to)| from != to) {
         let (from, to) = (from.trim_end_matches(['~', '?', '%']), to);
         let ((first, parts), (last, others)) = (words(from)?, words(to)?);
         if parts != others || parts == 1 {

@@ -2,9 +2,7 @@
 
 use super::{Status, add};
 use crate::{Context, actors::Actors};
-use rapporteur_record::{
-    Actor, ActorId, ActorKind, Evidence, Format, Meeting, MeetingId, Outcome, Place, Sector, Span, When,
-};
+use rapporteur_record::{Actor, ActorId, ActorKind, Evidence, Format, Meeting, MeetingId, Place, Sector, Span, When};
 use std::ops::Range;
 
 /// One place that speaks of a meeting.

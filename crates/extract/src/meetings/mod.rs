@@ -11,7 +11,7 @@ mod phrase;
 mod told;
 
 use crate::{Context, actors::Actors, places::Places, times::Times};
-use fate::{governing_verb, nearest_verb};
+use fate::governing_verb;
 use mention::Mention;
 use parties::subject;
 use phrase::{is_another, is_definite, is_part_of, name};
