@@ -6,6 +6,7 @@ use crate::html::{count, plain, words};
 use crate::params::{MOST, Params};
 use crate::problem::Problem;
 use maud::{DOCTYPE, Markup, html};
+use rapporteur_export::Codes;
 
 /// Where a page stands: what was asked for, for the addresses of its neighbours.
 pub struct At<'a> {
@@ -13,9 +14,16 @@ pub struct At<'a> {
     pub wants: &'a Wants,
     /// The query, understood.
     pub params: &'a Params,
+    /// What codes mean.
+    pub codes: Codes<'a>,
 }
 
 impl At<'_> {
+    /// A country's name, or its code where that is none of a country.
+    pub fn country(&self, code: &str) -> String {
+        self.codes.country(Some(code)).map_or_else(|| code.to_owned(), |country| country.name.clone())
+    }
+
     /// This page's address with another query.
     pub fn link(&self, query: &str) -> String {
         if query.is_empty() { self.wants.path.clone() } else { format!("{}?{query}", self.wants.path) }
@@ -211,7 +219,7 @@ pub fn chips(at: &At, label: impl Fn(&str, &str) -> String) -> Markup {
                     li {
                         a href=(at.link(&at.params.without(name, value))) {
                             span.unseen { "Remove " }
-                            span.name { (said(name)) ": " } (words(&label(name, value))) span.x aria-hidden="true" { "×" }
+                            span.name { (said(name)) ": " } (words(&if name == "country" { at.country(value) } else { label(name, value) })) span.x aria-hidden="true" { "×" }
                         }
                     }
                 }

@@ -23,7 +23,7 @@ const SHOWN: usize = 40;
 
 /// Figures as series.
 pub fn view(store: &Store, params: &Params) -> Listed<FigureRow> {
-    listing(&ABOUT, params, |query| store.figures(query), draw)
+    listing(&ABOUT, store, params, |query| store.figures(query), draw)
 }
 
 fn draw(listing: &Listing<FigureRow>, _: &At) -> Markup {
@@ -47,7 +47,7 @@ fn series(row: &FigureRow) -> Markup {
                 }
             }
         }
-        @if points.len() > 1 {
+        @if differ(row) {
             (chart(Chart::Figures, &points, &json!(row.best), html! {
                 "Every figure on its day, by who says so; a triangle upwards is “at least”, downwards “at most”; the shade spans "
                 "the lowest and the highest. The table says the same."
@@ -55,6 +55,12 @@ fn series(row: &FigureRow) -> Markup {
         }
         (table(row))
     }
+}
+
+/// Whether there is something to see: a number that is always the same is a line in the table.
+fn differ(row: &FigureRow) -> bool {
+    let first = row.points.first().map(|point| (point.value, point.high));
+    row.points.iter().any(|point| Some((point.value, point.high)) != first)
 }
 
 fn table(row: &FigureRow) -> Markup {

@@ -3,12 +3,12 @@
 use crate::answer::View;
 use crate::chart::Chart;
 use crate::frame::{At, chips};
-use crate::html::{count, grouped, month, plain};
+use crate::html::{code, count, grouped, month, plain};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::table::Table;
 use maud::{Markup, html};
-use rapporteur_store::{Facet, Page, Query, StoreError, Tabular};
+use rapporteur_store::{Facet, Page, Query, Store, StoreError, Tabular, ThreadId};
 use serde_json::Value;
 
 /// Rows of one kind as a page.
@@ -19,6 +19,8 @@ pub struct Listing<T> {
     pub page: Page<T>,
     /// Rows that a chart shows beyond those of the page; empty where it shows just these.
     pub around: Vec<T>,
+    /// Names of the actors that narrow it.
+    pub names: Vec<(String, String)>,
     /// Draws the rows.
     pub draw: fn(&Listing<T>, &At) -> Markup,
 }
@@ -45,12 +47,28 @@ pub type Listed<T> = Result<Listing<T>, Problem>;
 /// The rows that an address asks for, with the counts beside them.
 pub fn listing<T: Tabular>(
     about: &'static About,
+    store: &Store,
     params: &Params,
     ask: impl FnOnce(&Query) -> Result<Page<T>, StoreError>,
     draw: fn(&Listing<T>, &At) -> Markup,
 ) -> Listed<T> {
     let page = ask(&Query { facets: true, ..params.query.clone() })?;
-    Ok(Listing { about, page, around: Vec::new(), draw })
+    Ok(Listing { about, page, around: Vec::new(), names: names(store, params)?, draw })
+}
+
+/// The names of the actors that an address names by their ids.
+pub fn names(store: &Store, params: &Params) -> Result<Vec<(String, String)>, Problem> {
+    let ids = params.values("actor").filter(|value| ThreadId::parse(value).is_some());
+    let name = |id: &str| {
+        let query = Query { actor: vec![id.into()], limit: Some(1), ..Query::default() };
+        Ok(store.actors(&query)?.rows.into_iter().next().map(|actor| (id.to_owned(), actor.name)))
+    };
+    ids.map(name).filter_map(Result::transpose).collect()
+}
+
+/// What to call the value of a parameter: of an actor's id its name.
+pub fn label(names: &[(String, String)], value: &str) -> String {
+    names.iter().find(|(id, _)| id == value).map_or_else(|| value.to_owned(), |(_, name)| name.clone())
 }
 
 impl<T: Tabular> View for Listing<T> {
@@ -63,7 +81,7 @@ impl<T: Tabular> View for Listing<T> {
     }
 
     fn body(&self, at: &At) -> Markup {
-        let label = |name: &str, value: &str| self.label(name, value);
+        let label = |_: &str, value: &str| label(&self.names, value);
         let narrowed = at.params.narrowing().next().is_some();
         html! {
             div.listing {
@@ -197,13 +215,18 @@ impl<T: Tabular> Listing<T> {
                 let first = at.params.with("since", &facet.value);
                 Params::parse(&first).map_or(first, |params| params.with("until", &facet.value))
             }
+            ("month", true) => {
+                let first = at.params.without("since", &facet.value);
+                Params::parse(&first).map_or(first, |params| params.without("until", &facet.value))
+            }
             (_, false) => at.params.with(param, &facet.value),
             (_, true) => at.params.without(param, &facet.value),
         };
-        let label = if facet.field == "month" {
-            month(&facet.value)
-        } else {
-            crate::html::code_unless_name(&facet.field, &facet.label)
+        let label = match facet.field.as_str() {
+            "month" => month(&facet.value),
+            "country" => at.country(&facet.value),
+            "class" => code(&facet.label),
+            _ => facet.label.clone(),
         };
         html! {
             li {
@@ -212,11 +235,5 @@ impl<T: Tabular> Listing<T> {
                 }
             }
         }
-    }
-
-    /// What to call the value of a parameter: of an actor's id its name.
-    fn label(&self, name: &str, value: &str) -> String {
-        let known = self.page.facets.iter().find(|facet| facet.field == name && facet.value == value);
-        known.map_or_else(|| value.to_owned(), |facet| facet.label.clone())
     }
 }

@@ -16,6 +16,8 @@ use std::slice::from_ref;
 const ROWS: usize = 8;
 /// Issues of the small matrix.
 const ISSUES: usize = 5;
+/// Parties of it.
+const PARTIES: usize = 4;
 
 /// Where things stand.
 pub struct Overview {
@@ -88,7 +90,7 @@ impl Overview {
         html! {
             section.part.first {
                 h2 { a href="/positions" { "Who stands where" } }
-                (self.matrix.grid(ISSUES))
+                (self.matrix.grid(ISSUES, PARTIES))
                 p { a.further href="/positions" { "All issues" } }
             }
         }
