@@ -67,7 +67,9 @@ async function addresses() {
 }
 
 /** A file's name for a page. */
-const named = (path) => path.replace(/#.*/, "").replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "overview";
+function named(path) {
+  return path.replace(/#.*/, "").replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "overview";
+}
 
 async function look(pages, size, settings) {
   const page = await open(settings);
