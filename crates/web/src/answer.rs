@@ -3,6 +3,7 @@
 //! In: what is asked for (`?format=`, else `Accept`), a [`View`]. Out: the response, with its rows counted, its schema and
 //! how to cite it.
 
+use crate::chart::Chart;
 use crate::frame::{self, At};
 use crate::problem::Problem;
 use crate::table::Table;
@@ -23,6 +24,31 @@ pub enum Format {
     Csv,
 }
 
+/// Colours that were chosen by the switch; they come in a cookie, so that a page is right before any script runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// As the cookie and the page write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    fn of(headers: &HeaderMap) -> Option<Theme> {
+        let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+        let chosen = cookies.split(';').find_map(|pair| pair.trim().strip_prefix("theme="))?;
+        [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.as_str() == chosen)
+    }
+}
+
 /// What a request wants of an answer's form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Wants {
@@ -32,6 +58,8 @@ pub struct Wants {
     pub path: String,
     /// The query, as it came.
     pub query: String,
+    /// Colours, where they were chosen.
+    pub theme: Option<Theme>,
 }
 
 impl Wants {
@@ -48,7 +76,7 @@ impl Wants {
                 Ok(accepted(headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default()))
             }
         };
-        Wants { format, path: uri.path().to_owned(), query: query.to_owned() }
+        Wants { format, path: uri.path().to_owned(), query: query.to_owned(), theme: Theme::of(headers) }
     }
 }
 
@@ -87,6 +115,18 @@ pub trait View {
     }
     /// How many rows match, on all pages.
     fn total(&self) -> Option<u64> {
+        None
+    }
+    /// Whether there are pages of rows, of which it is one.
+    fn is_paged(&self) -> bool {
+        false
+    }
+    /// What one row is called, and several.
+    fn rows(&self) -> (&'static str, &'static str) {
+        ("row", "rows")
+    }
+    /// The chart that it has.
+    fn chart(&self) -> Option<Chart> {
         None
     }
 }

@@ -4,9 +4,9 @@ use crate::cache::Cache;
 use crate::fetch::{Fetched, Fetcher, LookUp};
 use crate::pool::Pool;
 use crate::problem::Problem;
-use rapporteur::Reader;
+use rapporteur::{Lexicon, Reader};
 use rapporteur_store::{Store, StoreError};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -18,6 +18,7 @@ pub struct App {
     pub(crate) pool: Arc<Pool>,
     pub(crate) cache: Cache,
     pub(crate) reader: Option<Reader>,
+    lexicon: OnceLock<Lexicon>,
     /// Reports that are read at a time.
     pub(crate) reading: Arc<Semaphore>,
     /// Bodies that are taken in, or wait to be read, at a time.
@@ -34,6 +35,8 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// Hosts that reports may be fetched from although they lie in a private network.
     pub inner: Vec<String>,
+    /// What the store is about, in a sentence or two for the overview.
+    pub about: Option<String>,
     /// Limits.
     pub limits: Limits,
 }
@@ -90,11 +93,20 @@ impl App {
             pool: Arc::new(Pool::new(readers, Store::reader(address)?, settings.limits.waiting)),
             cache: Cache::new(CACHE),
             reader,
+            lexicon: OnceLock::new(),
             reading: Arc::new(Semaphore::new(READINGS)),
             bodies: Arc::new(Semaphore::new(BODIES)),
             fetcher: Fetcher::new(settings.inner.clone()),
             settings,
         })
+    }
+
+    /// What is known of places: the reader's lexicon, or the embedded one.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        match &self.reader {
+            Some(reader) => reader.lexicon(),
+            None => self.lexicon.get_or_init(Lexicon::embedded),
+        }
     }
 
     /// Fetches a page of the public internet, as the box for reports does.

@@ -152,7 +152,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn wants(query: &str) -> Wants {
-        Wants { format: Ok(Format::Html), path: "/".into(), query: query.into() }
+        Wants { format: Ok(Format::Html), path: "/".into(), query: query.into(), theme: None }
     }
 
     /// How often an answer was made for these questions: query and version of the store.

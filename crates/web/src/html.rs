@@ -79,11 +79,6 @@ pub fn code(code: &str) -> String {
     code.replace('_', " ").to_lowercase()
 }
 
-/// The label of a facet's value: codes of acts and types as words, names as they are.
-pub fn code_unless_name(field: &str, label: &str) -> String {
-    if field == "class" { code(label) } else { label.to_owned() }
-}
-
 /// Actors, each leading to its page.
 pub fn who(actors: &[Who]) -> Markup {
     html! {
@@ -97,6 +92,24 @@ pub fn who(actors: &[Who]) -> Markup {
 /// Where a passage stands.
 pub fn place(passage: &Passage) -> String {
     format!("/reports/{}?mark={}-{}#{}", passage.report, passage.start, passage.end, passage.datum)
+}
+
+/// A stance, with how firm it is where that is more than said.
+pub fn stance(stance: &str, firmness: &str) -> Markup {
+    html! {
+        span class={ "stance " (stance) } { (code(stance)) }
+        @if firmness != "stated" { " " span.firm { (code(firmness)) } }
+    }
+}
+
+/// How many of something there are, as a word with a link.
+pub fn linked(number: u64, one: &str, many: &str, href: &str) -> Markup {
+    html! { a.further href=(href) { (count(number, one, many)) } }
+}
+
+/// Where the code points stand in a report.
+pub fn mark(report: i64, start: i64, end: i64) -> String {
+    format!("/reports/{report}?mark={start}-{end}#found")
 }
 
 /// A passage: its words as a link to them, and who has it.
@@ -166,6 +179,11 @@ pub fn grouped(number: f64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A score with its sign.
+pub fn signed(score: f64) -> String {
+    if score < 0.0 { format!("−{:.1}", -score) } else { format!("+{score:.1}") }
 }
 
 /// The first characters of a text.

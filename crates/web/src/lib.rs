@@ -11,6 +11,7 @@ mod app;
 mod ask;
 mod assets;
 mod cache;
+mod chart;
 mod fetch;
 mod frame;
 mod guard;

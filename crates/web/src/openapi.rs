@@ -4,7 +4,7 @@
 
 use crate::answer::json_answer;
 use crate::app::App;
-use crate::pages::{Matrix, OneActor, Sent};
+use crate::pages::{Dyad, Matrix, OneActor, Sent};
 use crate::params::{LONGEST, MOST, ORDERS};
 use crate::problem::Problem;
 use axum::extract::State;
@@ -12,7 +12,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rapporteur_record::Record;
 use rapporteur_store::{
-    ActorRow, Brief, ChangeRow, EventRow, FigureRow, Hit, MeetingRow, Page, QuoteRow, ReportRow, TimelineRow,
+    ActorRow, Brief, ChangeRow, DemandRow, EventRow, FigureRow, Hit, MeetingRow, Page, PairRow, PlaceRow, QuoteRow,
+    ReportRow, TimelineRow,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -44,7 +45,7 @@ enum Takes {
     Nothing,
 }
 
-const PAGES: [Described; 13] = [
+const PAGES: [Described; 17] = [
     Described {
         path: "/",
         id: "overview",
@@ -124,6 +125,38 @@ const PAGES: [Described; 13] = [
         takes: Takes::Query,
         is_table: true,
         data: of::<Page<FigureRow>>,
+    },
+    Described {
+        path: "/demands",
+        id: "demands",
+        summary: "Demands with their answers.",
+        takes: Takes::Query,
+        is_table: true,
+        data: of::<Page<DemandRow>>,
+    },
+    Described {
+        path: "/dyad",
+        id: "dyad",
+        summary: "What two parties did to each other: those of two `actor`s, or the busiest pair.",
+        takes: Takes::Query,
+        is_table: true,
+        data: of::<Dyad>,
+    },
+    Described {
+        path: "/network",
+        id: "network",
+        summary: "Who acts on whom.",
+        takes: Takes::Query,
+        is_table: true,
+        data: of::<Page<PairRow>>,
+    },
+    Described {
+        path: "/map",
+        id: "map",
+        summary: "Where it happened.",
+        takes: Takes::Query,
+        is_table: true,
+        data: of::<Page<PlaceRow>>,
     },
     Described {
         path: "/actors",
@@ -321,13 +354,14 @@ fn query() -> Vec<Value> {
     ] });
     let country = json!({ "type": "string", "pattern": "^([A-Za-z]{3})?$" });
     let orders: Vec<&str> = ORDERS.iter().map(|(name, _)| *name).collect();
-    let named: [(&str, &str, Value); 15] = [
+    let named: [(&str, &str, Value); 16] = [
         ("q", "Words to search for in reports and passages.", words()),
         ("actor", "Names or ids of actors, all of which take part.", several(&words())),
         ("country", "ISO 3166-1 alpha-3 codes of states, all of which take part.", several(&country)),
         ("issue", "Words of an issue, all of them, or of the passage.", words()),
         ("act", "Acts of statements, any of them: `demand`.", several(&words())),
         ("type", "Types of events, statuses of meetings, stances, units; any of them.", several(&words())),
+        ("place", "Usual name of a place, whole.", words()),
         ("publisher", "Publisher, whole.", words()),
         ("since", "First day; a month or a year will do.", day.clone()),
         ("until", "Last day.", day.clone()),

@@ -5,13 +5,14 @@ use rapporteur_store::{Clock, Days, Order, Query};
 use url::form_urlencoded;
 
 /// Names that a query may have, in the order in which addresses are written.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 17] = [
     "q",
     "actor",
     "country",
     "issue",
     "act",
     "type",
+    "place",
     "publisher",
     "since",
     "until",
@@ -80,6 +81,7 @@ impl Params {
             "issue" => query.issue = Some(value.into()),
             "act" => query.act.push(value.into()),
             "type" => query.r#type.push(value.into()),
+            "place" => query.place = Some(value.into()),
             "publisher" => query.publisher = Some(value.into()),
             "since" => query.since = Some(day(name, value)?),
             "until" => query.until = Some(day(name, value)?),

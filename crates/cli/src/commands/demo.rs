@@ -42,6 +42,10 @@ const REPORTS: [(&str, &str); 12] = reports! {
     "11-count-disputed" "12-agreement-signed"
 };
 
+/// What the overview says of the example.
+const ABOUT: &str = "This is an example: twelve invented reports, February to May 2026, on a border dispute between Peru and \
+                     Ecuador. Start with who stands where, or open a report to see its text beside what was read out of it.";
+
 /// Fills a store with the example and serves it.
 pub fn run(mut arguments: Arguments) -> anyhow::Result<ExitCode> {
     let path = match &arguments.store {
@@ -63,6 +67,7 @@ pub fn run(mut arguments: Arguments) -> anyhow::Result<ExitCode> {
     if arguments.no_serve {
         return Ok(ExitCode::SUCCESS);
     }
+    arguments.place.about.get_or_insert_with(|| ABOUT.into());
     arguments.place.open |= !arguments.no_open;
     serve(address, Some(reader), arguments.place)
 }

@@ -39,6 +39,9 @@ pub struct Place {
     /// Open the page in a browser.
     #[arg(long)]
     pub open: bool,
+    /// What the store is about, in a sentence or two, for the overview.
+    #[arg(long, value_name = "TEXT")]
+    pub about: Option<String>,
     /// A further name under which the server is asked.
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
@@ -60,7 +63,7 @@ const SHORTEST: usize = 16;
 
 /// Serves the store at an address.
 pub fn serve(store: &str, reader: Option<Reader>, place: Place) -> anyhow::Result<ExitCode> {
-    let Place { listen, token, inner, open, mut hosts } = place;
+    let Place { listen, token, inner, open, about, mut hosts } = place;
     if !listen.ip().is_loopback() && token.is_none() {
         bail!("{listen} can be reached from other machines: give a token with RAPPORTEUR_TOKEN or --token");
     }
@@ -72,7 +75,7 @@ pub fn serve(store: &str, reader: Option<Reader>, place: Place) -> anyhow::Resul
         hosts.push(listen.ip().to_string());
     }
     let query = token.as_ref().map(|token| format!("?token={token}")).unwrap_or_default();
-    let app = Arc::new(App::open(store, reader, Settings { token, hosts, inner, ..Settings::default() })?);
+    let app = Arc::new(App::open(store, reader, Settings { token, hosts, inner, about, ..Settings::default() })?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     runtime
         .block_on(async {

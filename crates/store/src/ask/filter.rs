@@ -108,6 +108,10 @@ impl Filter {
     }
 
     fn source(&mut self, query: &Query) {
+        if let Some(place) = &query.place {
+            let at = self.value(place.as_str());
+            self.conditions.push(format!("d.place = ?{at}"));
+        }
         if let Some(publisher) = &query.publisher {
             let at = self.value(publisher.as_str());
             self.conditions.push(format!("d.report IN (SELECT id FROM reports WHERE publisher = ?{at})"));

@@ -303,3 +303,41 @@ impl Tabular for DeadlineRow {
         vec![self.day.clone(), self.party.name.clone(), self.issue.clone(), self.id.to_string(), passage]
     }
 }
+
+impl Tabular for PairRow {
+    const COLUMNS: &'static [&'static str] =
+        &["source", "target", "events", "cooperation", "conflict", "goldstein", "first", "last"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.source.name.clone(),
+            self.target.name.clone(),
+            self.events.to_string(),
+            self.cooperation.to_string(),
+            self.conflict.to_string(),
+            self.goldstein.map(|mean| format!("{mean:.1}")).unwrap_or_default(),
+            self.first.clone(),
+            self.last.clone(),
+        ]
+    }
+}
+
+impl Tabular for PlaceRow {
+    const COLUMNS: &'static [&'static str] =
+        &["place", "precision", "latitude", "longitude", "geonames", "events", "meetings", "conflict", "first", "last"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.place.clone(),
+            shown(&self.precision),
+            self.latitude.to_string(),
+            self.longitude.to_string(),
+            shown(&self.geonames),
+            self.events.to_string(),
+            self.meetings.to_string(),
+            self.conflict.to_string(),
+            self.first.clone(),
+            self.last.clone(),
+        ]
+    }
+}

@@ -1,12 +1,14 @@
 //! A page of rows: what narrows it at the left, its rows, which of how many, and the ways out.
 
 use crate::answer::View;
+use crate::chart::Chart;
 use crate::frame::{At, chips};
-use crate::html::{count, grouped, month, plain};
-use crate::params::MOST;
+use crate::html::{code, count, grouped, month, plain};
+use crate::params::Params;
+use crate::problem::Problem;
 use crate::table::Table;
 use maud::{Markup, html};
-use rapporteur_store::{Facet, Page, Tabular};
+use rapporteur_store::{Facet, Page, Query, Store, StoreError, Tabular, ThreadId};
 use serde_json::Value;
 
 /// Rows of one kind as a page.
@@ -15,8 +17,12 @@ pub struct Listing<T> {
     pub about: &'static About,
     /// The rows, with counts.
     pub page: Page<T>,
+    /// Rows that a chart shows beyond those of the page; empty where it shows just these.
+    pub around: Vec<T>,
+    /// Names of the actors that narrow it.
+    pub names: Vec<(String, String)>,
     /// Draws the rows.
-    pub draw: fn(&[T], &At) -> Markup,
+    pub draw: fn(&Listing<T>, &At) -> Markup,
 }
 
 /// What the rows of a page are.
@@ -31,6 +37,38 @@ pub struct About {
     pub class: Option<(&'static str, &'static str)>,
     /// Whether words of an issue narrow it.
     pub issue: bool,
+    /// The chart above the rows.
+    pub chart: Option<Chart>,
+}
+
+/// A page of rows, or why there is none.
+pub type Listed<T> = Result<Listing<T>, Problem>;
+
+/// The rows that an address asks for, with the counts beside them.
+pub fn listing<T: Tabular>(
+    about: &'static About,
+    store: &Store,
+    params: &Params,
+    ask: impl FnOnce(&Query) -> Result<Page<T>, StoreError>,
+    draw: fn(&Listing<T>, &At) -> Markup,
+) -> Listed<T> {
+    let page = ask(&Query { facets: true, ..params.query.clone() })?;
+    Ok(Listing { about, page, around: Vec::new(), names: names(store, params)?, draw })
+}
+
+/// The names of the actors that an address names by their ids.
+pub fn names(store: &Store, params: &Params) -> Result<Vec<(String, String)>, Problem> {
+    let ids = params.values("actor").filter(|value| ThreadId::parse(value).is_some());
+    let name = |id: &str| {
+        let query = Query { actor: vec![id.into()], limit: Some(1), ..Query::default() };
+        Ok(store.actors(&query)?.rows.into_iter().next().map(|actor| (id.to_owned(), actor.name)))
+    };
+    ids.map(name).filter_map(Result::transpose).collect()
+}
+
+/// What to call the value of a parameter: of an actor's id its name.
+pub fn label(names: &[(String, String)], value: &str) -> String {
+    names.iter().find(|(id, _)| id == value).map_or_else(|| value.to_owned(), |(_, name)| name.clone())
 }
 
 impl<T: Tabular> View for Listing<T> {
@@ -43,23 +81,22 @@ impl<T: Tabular> View for Listing<T> {
     }
 
     fn body(&self, at: &At) -> Markup {
-        let label = |name: &str, value: &str| self.label(name, value);
+        let label = |_: &str, value: &str| label(&self.names, value);
+        let narrowed = at.params.narrowing().next().is_some();
         html! {
             div.listing {
-                aside.filters aria-label="Narrow" {
+                details.filters open[narrowed] {
+                    summary { "Narrow" }
                     (self.form(at))
                     (self.facets(at))
                 }
                 section.results aria-label=(self.about.title) {
                     (chips(at, label))
-                    div.count-line {
-                        p.count role="status" { (self.shown(at)) }
-                        (self.exports(at))
-                    }
+                    p.count role="status" { (self.shown(at)) }
                     @if self.page.rows.is_empty() {
                         p.none { "Nothing matches. Take a filter off, or widen the dates." }
                     } @else {
-                        ((self.draw)(&self.page.rows, at))
+                        ((self.draw)(self, at))
                     }
                     (self.pager(at))
                 }
@@ -82,6 +119,18 @@ impl<T: Tabular> View for Listing<T> {
     fn total(&self) -> Option<u64> {
         Some(self.page.total)
     }
+
+    fn is_paged(&self) -> bool {
+        true
+    }
+
+    fn rows(&self) -> (&'static str, &'static str) {
+        self.about.row
+    }
+
+    fn chart(&self) -> Option<Chart> {
+        self.about.chart
+    }
 }
 
 impl<T: Tabular> Listing<T> {
@@ -100,27 +149,6 @@ impl<T: Tabular> Listing<T> {
         }
     }
 
-    /// Ways out of all rows that match, not only of this page.
-    fn exports(&self, at: &At) -> Markup {
-        let rows = self.page.total.min(MOST as u64);
-        let (one, many) = self.about.row;
-        let link = |format: &str| {
-            let all = at.params.with("size", &MOST.to_string());
-            at.link(&format!("{all}&format={format}"))
-        };
-        html! {
-            @if rows > 0 {
-                p.exports {
-                    @for (format, name) in [("csv", "CSV"), ("json", "JSON")] {
-                        a.button href=(link(format)) download {
-                            (name) span.unseen { " of" } " " span.quiet { (count(rows, one, many)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     fn pager(&self, at: &At) -> Markup {
         let (page, size) = (at.params.page, at.params.size);
         let pages = (self.page.total as usize).div_ceil(size);
@@ -128,11 +156,11 @@ impl<T: Tabular> Listing<T> {
             @if pages > 1 {
                 nav.pager aria-label="Pages of results" {
                     @if page > 1 {
-                        a rel="prev" href=(at.link(&at.params.with("page", &(page - 1).min(pages).to_string()))) { "← Newer page" }
+                        a rel="prev" href=(at.link(&at.params.with("page", &(page - 1).min(pages).to_string()))) { "← Previous" }
                     }
                     span { "Page " (page) " of " (grouped(pages as f64)) }
                     @if page < pages {
-                        a rel="next" href=(at.link(&at.params.with("page", &(page + 1).to_string()))) { "Next page →" }
+                        a rel="next" href=(at.link(&at.params.with("page", &(page + 1).to_string()))) { "Next →" }
                     }
                 }
             }
@@ -185,15 +213,20 @@ impl<T: Tabular> Listing<T> {
         let query = match (facet.field.as_str(), on) {
             ("month", false) => {
                 let first = at.params.with("since", &facet.value);
-                crate::params::Params::parse(&first).map_or(first, |params| params.with("until", &facet.value))
+                Params::parse(&first).map_or(first, |params| params.with("until", &facet.value))
+            }
+            ("month", true) => {
+                let first = at.params.without("since", &facet.value);
+                Params::parse(&first).map_or(first, |params| params.without("until", &facet.value))
             }
             (_, false) => at.params.with(param, &facet.value),
             (_, true) => at.params.without(param, &facet.value),
         };
-        let label = if facet.field == "month" {
-            month(&facet.value)
-        } else {
-            crate::html::code_unless_name(&facet.field, &facet.label)
+        let label = match facet.field.as_str() {
+            "month" => month(&facet.value),
+            "country" => at.country(&facet.value),
+            "class" => code(&facet.label),
+            _ => facet.label.clone(),
         };
         html! {
             li {
@@ -202,11 +235,5 @@ impl<T: Tabular> Listing<T> {
                 }
             }
         }
-    }
-
-    /// What to call the value of a parameter: of an actor's id its name.
-    fn label(&self, name: &str, value: &str) -> String {
-        let known = self.page.facets.iter().find(|facet| facet.field == name && facet.value == value);
-        known.map_or_else(|| value.to_owned(), |facet| facet.label.clone())
     }
 }

@@ -3,10 +3,10 @@
 //! Issues that name the same thing in more or fewer words ("observers", "international observers") are one row. A cell
 //! shows the latest stance with its words, and opens to all that came before.
 
-use super::lists::{linked, stance};
+use super::listing::{label, names};
 use crate::answer::View;
 use crate::frame::{At, chips};
-use crate::html::{count, day, place, plain, shorten, who, words};
+use crate::html::{count, day, place, plain, shorten, stance, who, words};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::table::Table;
@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 /// Lines of positions that a matrix is made of: those that were heard last.
 const LINES: usize = 240;
@@ -24,6 +25,10 @@ const LINES: usize = 240;
 const PARTIES: usize = 7;
 /// Rows.
 const ISSUES: usize = 40;
+/// Earlier stances of a cell.
+const EARLIER: usize = 12;
+/// Characters of a quote.
+const QUOTE: usize = 130;
 
 /// Issues by parties.
 #[derive(Serialize, JsonSchema)]
@@ -36,6 +41,8 @@ pub struct Matrix {
     parties: Vec<Who>,
     /// Rows; their cells point into `rows`.
     issues: Vec<Issue>,
+    #[serde(skip)]
+    names: Vec<(String, String)>,
 }
 
 /// A row of the matrix.
@@ -48,12 +55,19 @@ struct Issue {
     words: BTreeSet<String>,
 }
 
+impl Matrix {
+    /// Whether nobody takes a stance on anything.
+    pub fn is_empty(&self) -> bool {
+        self.issues.is_empty()
+    }
+}
+
 /// The matrix that an address asks for.
 pub fn view(store: &Store, params: &Params) -> Result<Matrix, Problem> {
     let page = store.positions(&Query { limit: Some(LINES), offset: 0, ..params.query.clone() })?;
     let parties = parties(&page.rows);
     let issues = issues(&page.rows, &parties);
-    Ok(Matrix { rows: page.rows, total: page.total, parties, issues })
+    Ok(Matrix { rows: page.rows, total: page.total, parties, issues, names: names(store, params)? })
 }
 
 /// The parties with most lines.
@@ -72,30 +86,59 @@ fn parties(rows: &[PositionRow]) -> Vec<Who> {
 /// The rows: issues that more parties speak of first.
 fn issues(rows: &[PositionRow], parties: &[Who]) -> Vec<Issue> {
     let mut lines: Vec<(usize, BTreeSet<String>)> =
-        rows.iter().enumerate().map(|(at, row)| (at, issue_words(&row.issue).into_iter().collect())).collect();
+        rows.iter().enumerate().map(|(at, row)| (at, telling(&row.issue))).collect();
     // The shortest first: they are the heads that longer ones join.
     lines.sort_by_key(|(at, words)| (words.len(), *at));
     let mut issues: Vec<Issue> = Vec::new();
     for (at, words) in lines {
         let Some(party) = parties.iter().position(|party| party.id == rows[at].party.id) else { continue };
-        let same = |issue: &&mut Issue| !words.is_empty() && issue.words.is_subset(&words);
-        match issues.iter_mut().find(same) {
+        match issues.iter_mut().find(|issue| same(&issue.words, &words)) {
             Some(issue) => issue.cells[party].push(at),
             None => {
                 let mut cells = vec![Vec::new(); parties.len()];
                 cells[party].push(at);
-                issues.push(Issue { name: rows[at].issue.clone(), cells, words });
+                issues.push(Issue { name: String::new(), cells, words });
             }
         }
     }
-    // The store gives the line heard last first.
-    issues.iter_mut().flat_map(|issue| &mut issue.cells).for_each(|cell| cell.sort_unstable());
+    for issue in &mut issues {
+        // The store gives the line heard last first.
+        issue.cells.iter_mut().for_each(|cell| cell.sort_unstable());
+        issue.name = name(rows, issue);
+    }
     let last = |issue: &Issue| issue.cells.iter().flatten().min().copied();
     issues.sort_by_key(|issue| {
         (std::cmp::Reverse(issue.cells.iter().filter(|cell| !cell.is_empty()).count()), last(issue))
     });
     issues.truncate(ISSUES);
     issues
+}
+
+/// The words that tell an issue from others; how many of something they are does not.
+fn telling(issue: &str) -> BTreeSet<String> {
+    let words = issue_words(issue).into_iter();
+    words.filter(|word| !word.starts_with(|c: char| c.is_ascii_digit())).collect()
+}
+
+/// Whether a longer issue is the shorter one in more words: it has all of its words, and not more than as many others.
+/// "International observers" are observers; the withdrawal of troops from the border is not the border.
+fn same(shorter: &BTreeSet<String>, longer: &BTreeSet<String>) -> bool {
+    !shorter.is_empty() && shorter.is_subset(longer) && longer.len() <= 2 * shorter.len()
+}
+
+/// What most stances call the issue; of as many, what was heard last.
+fn name(rows: &[PositionRow], issue: &Issue) -> String {
+    let mut lines: Vec<usize> = issue.cells.iter().flatten().copied().collect();
+    lines.sort_unstable();
+    let mut votes: Vec<(&str, usize)> = Vec::new();
+    for row in lines.iter().map(|&line| &rows[line]) {
+        match votes.iter_mut().find(|(name, _)| *name == row.issue) {
+            Some((_, count)) => *count += row.stances.len(),
+            None => votes.push((&row.issue, row.stances.len())),
+        }
+    }
+    let most = votes.iter().map(|(_, count)| *count).max();
+    votes.iter().find(|(_, count)| Some(*count) == most).map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }
 
 impl View for Matrix {
@@ -109,16 +152,17 @@ impl View for Matrix {
     }
 
     fn body(&self, at: &At) -> Markup {
+        let value = |name: &str| at.params.values(name).next().unwrap_or_default().to_owned();
         html! {
-            (chips(at, |_, value| value.to_owned()))
             form.narrow.inline {
-                label { span { "Words of the issue" } input type="text" name="issue" value=(at.params.values("issue").next().unwrap_or_default()); }
-                label { span { "Country" } input type="text" name="country" value=(at.params.values("country").next().unwrap_or_default()) placeholder="PER" size="5"; }
-                label { span { "As known on" } input type="text" name="as_of" value=(at.params.values("as_of").next().unwrap_or_default()) placeholder="2026-03-15" size="11"; }
+                label { span { "Words of the issue" } input type="text" name="issue" value=(value("issue")) placeholder="observers"; }
+                label { span { "Country" } input type="text" name="country" value=(value("country")) placeholder="PER" size="5"; }
+                label { span { "As known on" } input type="text" name="as_of" value=(value("as_of")) placeholder="2026-03-15" size="11"; }
                 button { "Apply" }
             }
-            p.count role="status" { (count(self.issues.len() as u64, "issue", "issues")) " from " (count(self.total, "position", "positions")) }
-            @if self.issues.is_empty() { p.none { "No positions match." } } @else { (self.grid()) }
+            (chips(at, |_, value| label(&self.names, value)))
+            p.count role="status" { (count(self.issues.len() as u64, "issue", "issues")) ", from " (count(self.total, "position", "positions")) }
+            @if self.issues.is_empty() { p.none { "No positions match." } } @else { (self.grid(ISSUES, PARTIES)) }
         }
     }
 
@@ -136,16 +180,25 @@ impl View for Matrix {
 }
 
 impl Matrix {
-    fn grid(&self) -> Markup {
+    /// The first issues and parties as a table. On narrow screens a row is a list, for which each cell names its party; that
+    /// it is a table still is said by the roles.
+    pub fn grid(&self, issues: usize, parties: usize) -> Markup {
+        let parties = parties.min(self.parties.len());
         html! {
             div.scroll tabindex="0" role="region" aria-label="Position matrix" {
-                table.matrix {
-                    thead { tr { th scope="col" { "Issue" } @for party in &self.parties { th scope="col" { (who(std::slice::from_ref(party))) } } } }
-                    tbody {
-                        @for issue in &self.issues {
-                            tr {
-                                th scope="row" dir="auto" { (plain(&issue.name)) }
-                                @for cell in &issue.cells { td { (self.cell(cell)) } }
+                table.matrix role="table" {
+                    thead role="rowgroup" { tr role="row" {
+                        th role="columnheader" scope="col" { "Issue" }
+                        @for party in &self.parties[..parties] { th role="columnheader" scope="col" { (who(from_ref(party))) } }
+                    } }
+                    tbody role="rowgroup" {
+                        @for issue in self.issues.iter().take(issues) {
+                            tr.row-line role="row" {
+                                th role="rowheader" scope="row" dir="auto" { (plain(&issue.name)) }
+                                @for (party, cell) in self.parties[..parties].iter().zip(&issue.cells) {
+                                    @if cell.is_empty() { td.empty role="cell" {} }
+                                    @else { td role="cell" data-party=(plain(&party.name)) { (self.cell(cell)) } }
+                                }
                             }
                         }
                     }
@@ -154,29 +207,47 @@ impl Matrix {
         }
     }
 
+    /// Where a party stands on an issue, and what came before.
     fn cell(&self, cell: &[usize]) -> Markup {
         let mut stances: Vec<&StanceAt> = cell.iter().flat_map(|&line| &self.rows[line].stances).collect();
         stances.sort_by(|a, b| b.passage.reported.cmp(&a.passage.reported));
         let changes: u64 = cell.iter().map(|&line| self.rows[line].changes).sum();
         html! {
             @if let Some(latest) = stances.first() {
-                p { (stance(&latest.stance, &latest.firmness)) @if changes > 0 { " " span.tag.change { "↻ " (count(changes, "change", "changes")) } } }
-                p.said dir="auto" { a href=(place(&latest.passage)) { (plain(&shorten(&latest.passage.text, 130))) } }
-                p.quiet { time datetime=(latest.passage.reported) { (day(&latest.passage.reported)) } }
-                @for condition in &latest.conditions { p.quiet { "until " (words(condition)) } }
+                (stood(latest))
+                @if changes > 0 {
+                    p { a.tag.change href={ "/changes?actor=" (self.rows[cell[0]].party.id) } { "↻ " (count(changes, "change", "changes")) } }
+                }
+                @for condition in &latest.conditions { p.below { "until " (words(condition)) } }
                 @if stances.len() > 1 {
                     details.more {
                         summary { (count(stances.len() as u64 - 1, "earlier", "earlier")) }
-                        @for at in stances.iter().skip(1).take(12) {
-                            p { (stance(&at.stance, &at.firmness)) " " span.quiet { (day(&at.passage.reported)) } }
-                            p.said dir="auto" { a href=(place(&at.passage)) { (plain(&shorten(&at.passage.text, 130))) } }
-                        }
-                        @if changes > 0 {
-                            p { (linked(changes, "change with both passages", "changes with both passages", &format!("/changes?actor={}", self.rows[cell[0]].party.id))) }
-                        }
+                        @for at in stances.iter().skip(1).take(EARLIER) { (stood(at)) }
                     }
                 }
             }
         }
+    }
+}
+
+/// A stance with its words and day.
+fn stood(at: &StanceAt) -> Markup {
+    let passage = &at.passage;
+    html! {
+        p.stood { (stance(&at.stance, &at.firmness)) " " time datetime=(passage.reported) { (day(&passage.reported)) } }
+        p.said dir="auto" { a href=(place(passage)) { (plain(&shorten(&passage.text, QUOTE))) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_words_for_an_issue_are_the_same_issue() {
+        let words = |text: &str| issue_words(text).into_iter().collect::<BTreeSet<_>>();
+        assert!(same(&words("observers"), &words("international observers")));
+        assert!(!same(&words("border"), &words("withdrawal of heavy weapons from the border")));
+        assert!(!same(&words(""), &words("observers")));
     }
 }

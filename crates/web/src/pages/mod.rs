@@ -1,15 +1,27 @@
 //! The pages, one file each, and the routes that lead to them.
 
 mod actor;
+mod actors;
+mod calendar;
+mod changes;
+mod demands;
+mod dyad;
+mod events;
+mod figures;
 mod listing;
-mod lists;
+mod map;
 mod matrix;
+mod meetings;
+mod network;
 mod overview;
+mod quotes;
 mod read;
 mod reading;
 mod reports;
+mod timeline;
 
 pub use actor::OneActor;
+pub use dyad::Dyad;
 pub use matrix::Matrix;
 pub use read::Sent;
 
@@ -30,17 +42,21 @@ use tower_http::compression::CompressionLayer;
 /// Every page over a store, behind the guard.
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
-        .route("/", get(|ask: Ask| ask.view(overview::view)))
+        .route("/", get(overview))
         .route("/reports", get(|ask: Ask| ask.view(reports::view)))
         .route("/reports/{report}", get(report))
         .route("/positions", get(|ask: Ask| ask.view(matrix::view)))
-        .route("/changes", get(|ask: Ask| ask.view(lists::changes)))
-        .route("/timeline", get(|ask: Ask| ask.view(lists::timeline)))
-        .route("/meetings", get(|ask: Ask| ask.view(lists::meetings)))
-        .route("/quotes", get(|ask: Ask| ask.view(lists::quotes)))
-        .route("/events", get(|ask: Ask| ask.view(lists::events)))
-        .route("/figures", get(|ask: Ask| ask.view(lists::figures)))
-        .route("/actors", get(|ask: Ask| ask.view(lists::actors)))
+        .route("/changes", get(|ask: Ask| ask.view(changes::view)))
+        .route("/demands", get(|ask: Ask| ask.view(demands::view)))
+        .route("/timeline", get(|ask: Ask| ask.view(timeline::view)))
+        .route("/quotes", get(|ask: Ask| ask.view(quotes::view)))
+        .route("/events", get(|ask: Ask| ask.view(events::view)))
+        .route("/meetings", get(|ask: Ask| ask.view(meetings::view)))
+        .route("/figures", get(|ask: Ask| ask.view(figures::view)))
+        .route("/dyad", get(|ask: Ask| ask.view(dyad::view)))
+        .route("/network", get(|ask: Ask| ask.view(network::view)))
+        .route("/map", get(map))
+        .route("/actors", get(|ask: Ask| ask.view(actors::view)))
         .route("/actors/{actor}", get(actor))
         .route("/read", get(read::form).post(read::read))
         .route("/openapi.json", get(openapi::serve))
@@ -50,6 +66,16 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), guard::stand))
         .layer(CompressionLayer::new())
         .with_state(app)
+}
+
+async fn overview(ask: Ask) -> Response {
+    let about = ask.app.settings.about.clone();
+    ask.view(move |store, params| overview::view(about, store, params)).await
+}
+
+async fn map(ask: Ask) -> Response {
+    let app = ask.app.clone();
+    ask.view(move |store, params| map::view(&app, store, params)).await
 }
 
 async fn report(ask: Ask, name: Result<Path<String>, PathRejection>) -> Response {

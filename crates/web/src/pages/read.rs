@@ -12,6 +12,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use rapporteur_export::Codes;
 use rapporteur_ingest::{Options, Overrides};
 use rapporteur_record::Record;
 use rapporteur_store::Store;
@@ -119,7 +120,7 @@ async fn respond(app: Arc<App>, wants: &Wants, request: Request) -> Result<Respo
         return kept(&app, wants, record).await;
     }
     let params = ask.params.unwrap_or_else(|_| Params::default());
-    answer(&At { wants, params: &params }, &Reading { record })
+    answer(&At { wants, params: &params, codes: Codes::new(app.lexicon()) }, &Reading { record })
 }
 
 /// Keeps a record and leads to its page.

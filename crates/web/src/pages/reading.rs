@@ -15,8 +15,17 @@ use rapporteur_text::Offsets;
 use serde_json::Value;
 use url::form_urlencoded;
 
-/// Sections whose lines repeat other data or stand everywhere: found, but not underlined.
-const QUIET: [&str; 2] = ["In short", "Parties"];
+/// The class of the line under the text for a section: solid for what was said, dashes for what happened, dots for figures,
+/// long dashes for positions. Sections whose lines repeat other data or stand everywhere have none.
+fn class(section: &str) -> Option<&'static str> {
+    match section {
+        "Who said what" => Some("s"),
+        "What happened" | "Meetings" => Some("e"),
+        "Figures" => Some("f"),
+        "Where each stands" | "In dispute" => Some("p"),
+        _ => None,
+    }
+}
 
 /// A report beside its record.
 pub struct Reading {
@@ -82,11 +91,15 @@ fn sections(outline: &Outline) -> Markup {
     let mut number = 0;
     html! {
         @for section in &outline.sections {
-            section {
-                h2 { (section.title) " " span.n { (section.lines.len()) } }
+            // Those who are named are many, and stand all over the text.
+            details open[section.title != "Parties"] {
+                summary {
+                    @if let Some(class) = class(section.title) { span class={ "key " (class) } aria-hidden="true" {} }
+                    h2 { (section.title) " " span.n { (section.lines.len()) } }
+                }
                 ul.lines {
                     @for line in &section.lines {
-                        (line_of(line, { number += 1; number - 1 }, !QUIET.contains(&section.title)))
+                        (line_of(line, { number += 1; number - 1 }, section.title != "In short"))
                     }
                 }
             }
@@ -163,9 +176,14 @@ fn marked(text: &str, lines: &[Numbered<'_>], found: Option<Span>) -> Markup {
 
 fn mark(ids: &[usize], lines: &[Numbered<'_>], is_found: bool, piece: &str) -> Markup {
     let names: Vec<String> = ids.iter().map(usize::to_string).collect();
-    let depth = ids.iter().filter(|&&id| !QUIET.contains(&lines[id].1)).count().min(3);
-    let class = format!("n{depth}{}", if is_found { " found" } else { "" });
-    html! { mark class=(class) data-lines=(names.join(" ")) { (piece) } }
+    let mut classes: Vec<&str> = ids.iter().filter_map(|&id| class(lines[id].1)).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    if classes.is_empty() {
+        classes.push("quiet");
+    }
+    classes.extend(is_found.then_some("found"));
+    html! { mark class=(classes.join(" ")) data-lines=(names.join(" ")) { (piece) } }
 }
 
 /// The stretches from one cut to the next.

@@ -1,6 +1,6 @@
 //! Reports: those with some words, or all, the newest first.
 
-use super::listing::{About, Listing};
+use super::listing::{About, Listing, listing};
 use crate::answer::View;
 use crate::frame::At;
 use crate::html::{count, day, plain, shorten, words};
@@ -17,6 +17,7 @@ static ABOUT: About = About {
     row: ("report", "reports"),
     class: None,
     issue: false,
+    chart: None,
 };
 
 /// All reports, or those that a search found.
@@ -31,15 +32,15 @@ pub enum Reports {
 pub fn view(store: &Store, params: &Params) -> Result<Reports, Problem> {
     let query = Query { facets: true, clock: Clock::Reported, ..params.query.clone() };
     Ok(match query.text {
-        None => Reports::All(Listing { about: &ABOUT, page: store.reports(&query)?, draw: all }),
-        Some(_) => Reports::Found(Listing { about: &ABOUT, page: store.search(&query)?, draw: found }),
+        None => Reports::All(listing(&ABOUT, store, params, |_| store.reports(&query), all)?),
+        Some(_) => Reports::Found(listing(&ABOUT, store, params, |_| store.search(&query), found)?),
     })
 }
 
-fn all(rows: &[ReportRow], _: &At) -> Markup {
+fn all(listing: &Listing<ReportRow>, _: &At) -> Markup {
     html! {
         ol.rows {
-            @for row in rows {
+            @for row in &listing.page.rows {
                 li.row {
                     h2 dir="auto" { a href={ "/reports/" (row.report) } { (plain(row.title.as_deref().unwrap_or(&row.name))) } }
                     (line(&row.reported, row.publisher.as_deref(), row.copies))
@@ -50,10 +51,10 @@ fn all(rows: &[ReportRow], _: &At) -> Markup {
     }
 }
 
-fn found(rows: &[Hit], _: &At) -> Markup {
+fn found(listing: &Listing<Hit>, _: &At) -> Markup {
     html! {
         ol.rows {
-            @for row in rows {
+            @for row in &listing.page.rows {
                 li.row {
                     h2 dir="auto" {
                         a href={ "/reports/" (row.report) "?mark=" (row.start) "-" (row.end) "#found" } {
@@ -113,5 +114,13 @@ impl View for Reports {
             Reports::All(listing) => listing.total(),
             Reports::Found(listing) => listing.total(),
         }
+    }
+
+    fn is_paged(&self) -> bool {
+        true
+    }
+
+    fn rows(&self) -> (&'static str, &'static str) {
+        ABOUT.row
     }
 }
