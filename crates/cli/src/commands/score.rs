@@ -87,7 +87,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Subject::Places => {
             for corpus in [Corpus::TrNews, Corpus::GeoWebNews, Corpus::GeoVirus] {
-                println!("{corpus:?}\n{}", places::toponyms(gold, corpus, lexicon, parse)?);
+                let score = places::toponyms(gold, corpus, lexicon, parse)?;
+                explain(arguments.errors, &score.errors);
+                println!("{corpus:?}\n{score}");
             }
         }
         Subject::Readouts => {
