@@ -171,12 +171,24 @@ impl Actors {
         }
         let actor = self.get(id);
         let official = matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Spy | Sector::Leg));
-        let entry = tables.country(actor.country.as_deref().filter(|_| official)?)?;
-        let (name, iso3) = (entry.name.clone(), entry.iso3.clone());
-        if let Some(state) = self.state(&iso3) {
-            return Some(state).filter(|&state| state != id);
-        }
+        let country = actor.country.clone().filter(|_| official)?;
         let tokens = doc.tokens_in(actor.mentions.first()?.span.into());
+        self.named_state(doc, tables, &country, tokens).filter(|&state| state != id)
+    }
+
+    /// The state with the ISO code, new where the report has named it by nothing but the tokens.
+    pub fn named_state(
+        &mut self,
+        doc: &Doc,
+        tables: &ActorTables,
+        country: &str,
+        tokens: std::ops::Range<usize>,
+    ) -> Option<ActorId> {
+        if let Some(state) = self.state(country) {
+            return Some(state);
+        }
+        let entry = tables.country(country)?;
+        let (name, iso3) = (entry.name.clone(), entry.iso3.clone());
         let state = self.intern(doc, &name, ActorKind::State, tokens);
         self.list[state.index()].country = Some(iso3);
         Some(state)
