@@ -32,10 +32,10 @@ pub(super) struct Draft {
     /// Whether it is no actor, but what "it" may mean.
     pub thing: bool,
     plural: bool,
-    gender: Option<Gender>,
+    pub gender: Option<Gender>,
     office: Option<String>,
     /// Role nouns by which it was called.
-    nouns: Vec<String>,
+    pub nouns: Vec<String>,
     /// Whether the report or the lexicon names it.
     named: bool,
 }

@@ -6,6 +6,7 @@
 //! quotation is left to `statements`.
 
 pub mod coding;
+pub mod coreference;
 mod discourse;
 mod mentions;
 mod names;
@@ -58,19 +59,6 @@ fn discourse<'d>(context: Context<'d>, places: &Places) -> (Discourse, Reading<'
     let (mentions, names) = mentions::find(&reading, places, date, lexicon);
     let discourse = discourse::join(&reading, source, quotations, lexicon, date, &mentions, &names);
     (discourse, reading)
-}
-
-/// All chains of mentions, those of places and things included, each mention as its tokens and head: what coreference is
-/// measured by.
-pub fn chains(context: Context, places: &Places) -> Vec<Vec<(Range<usize>, usize)>> {
-    let drafts = discourse(context, places).0.drafts;
-    let mut chains: Vec<Vec<(Range<usize>, usize)>> = Vec::new();
-    for draft in drafts {
-        let mut chain: Vec<_> = draft.mentions.into_iter().chain(draft.places).collect();
-        chain.sort_by_key(|(tokens, head)| (tokens.start, *head));
-        chains.push(chain);
-    }
-    chains
 }
 
 impl Actors {

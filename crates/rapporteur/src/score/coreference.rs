@@ -5,11 +5,12 @@
 //! compared, since the record points at names where the gold marks whole phrases. The CoNLL figure is the mean F1 of the three.
 
 use super::{Parse, ScoreError, read, share};
-use rapporteur_extract::{Context, actors, places};
+use rapporteur_extract::{Context, actors::coreference as chains, places};
 use rapporteur_lexicon::{CuePos, Lexicon};
 use rapporteur_text::{Dep, Doc, Meta, Pos, Source, Span, Tag, Token, quotations};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// How well mentions are joined.
@@ -150,8 +151,11 @@ fn text(dep: &str) -> (String, Vec<Span>, Option<String>) {
     let mut spans = Vec::new();
     let mut date = None;
     // Words written together ("don't") have their space behind the last of them.
-    let mut together: Option<(usize, bool)> = None;
+    let mut together: Option<(RangeInclusive<usize>, bool)> = None;
     for line in dep.lines() {
+        if line.is_empty() {
+            together = None;
+        }
         if let Some(value) = line.strip_prefix("# meta::dateCreated = ") {
             date = Some(value.trim().to_owned()).filter(|date| date.len() == 10);
         }
@@ -165,13 +169,14 @@ fn text(dep: &str) -> (String, Vec<Span>, Option<String>) {
             continue;
         }
         let spaced = !misc.split('|').any(|item| item == "SpaceAfter=No");
-        if let Some((_, last)) = id.split_once('-') {
-            together = last.parse().ok().map(|last| (last, spaced));
+        if let Some((first, last)) = id.split_once('-') {
+            let words = first.parse().ok().zip(last.parse().ok());
+            together = words.map(|(first, last)| (first..=last, spaced));
             continue;
         }
         let number: usize = id.parse().unwrap_or_default();
-        let spaced = match together {
-            Some((last, spaced)) if number <= last => number == last && spaced,
+        let spaced = match &together {
+            Some((words, spaced)) if words.contains(&number) => number == *words.end() && *spaced,
             _ => spaced,
         };
         spans.push(Span::new(text.len(), text.len() + form.len()));
@@ -384,6 +389,15 @@ mod tests {
         split.add(&gold, &chains(&[&[1, 2], &[4, 5]]));
         assert_eq!(muc(&gold, &chains(&[&[1, 2], &[4, 5]])), (2.0, 3.0));
         assert!(split.conll() < 1.0 && split.conll() > 0.7, "{split}");
+    }
+
+    #[test]
+    fn words_written_together_take_no_space_from_the_next_sentence() {
+        let row = |id: &str, form: &str, misc: &str| format!("{id}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n");
+        let first = [row("1", "They", "_"), row("2-3", "don't", "SpaceAfter=No"), row("2", "do", "_"), row("3", "n't", "_")];
+        let second = [row("1", "Nor", "_"), row("2", "do", "_"), row("3", "we", "_"), row("4", "now", "_")];
+        let dep = format!("{}{}\n{}", first.concat(), row("4", ". ", "SpaceAfter=No"), second.concat());
+        assert_eq!(text(&dep).0, "They don't. Nor do we now ");
     }
 
     #[test]

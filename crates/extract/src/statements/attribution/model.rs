@@ -1,9 +1,9 @@
 //! The learned parts, read from the weight file that is built into the program.
 
-use super::archive::Archive;
+use crate::learned::Archive;
 use super::linear::Linear;
 use super::network::Network;
-use super::trees::Trees;
+use crate::learned::Trees;
 use super::vocabulary::{Known, Vocabulary};
 use std::sync::OnceLock;
 

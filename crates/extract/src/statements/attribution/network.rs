@@ -4,7 +4,7 @@
 //! content; and, for a cue and each word near it, whether the word is its source or its content. Shapes: `n` words,
 //! width 96 or as trained.
 
-use super::archive::Archive;
+use crate::learned::Archive;
 use super::matrix::Matrix;
 use super::rows::{Layout, PAIR_SLOTS, Pairs, WORD_SLOTS};
 use super::vocabulary::Vocabulary;
