@@ -2,7 +2,8 @@
 //!
 //! In: the document, the lexicon, the places. Out: [`Actors`], each with its mentions, and for every word whom it
 //! means. `coding` says what a phrase stands for, `reading` matches the lexicon, `names` finds persons and their
-//! titles, `mentions` everything that mentions somebody, `discourse` joins the mentions. Who says "I" and "we" within a
+//! titles, `mentions` everything that mentions somebody, `discourse` joins the mentions, `coreference` joins phrases of all
+//! kinds, and `taking_up` gives its pronouns and descriptions their actors. Who says "I" and "we" within a
 //! quotation is left to `statements`.
 
 pub mod coding;
@@ -11,10 +12,12 @@ mod discourse;
 mod mentions;
 mod names;
 mod reading;
+mod taking_up;
 #[cfg(test)]
 mod tests;
 
 use crate::{Context, places::Places};
+use coreference::Model;
 use discourse::{Discourse, Draft};
 use rapporteur_lexicon::ActorTables;
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
@@ -39,7 +42,9 @@ const UNDATED: &str = "2025-06-01";
 
 /// Finds, codes and joins the mentions.
 pub fn resolve(context: Context, places: &Places) -> Actors {
-    let (discourse, reading) = discourse(context, places);
+    let (mut discourse, reading) = discourse(context, places);
+    let links = coreference::join(context, &reading, &discourse, Model::embedded());
+    taking_up::take_up(&mut discourse, &links);
     let Context { doc, lexicon, .. } = context;
     let country_at = (0..doc.len())
         .map(|token| {
