@@ -1,6 +1,6 @@
 """Grows the trees that join phrases to chains.
 
-    train.py ROWS OUT [--part K/N] [--enough F,F,F,F,F,F]
+    train.py ROWS OUT [--part K/N] [--enough=F,F,F,F,F,F]
 
 ROWS is what the example `coreference rows` wrote. With --part the documents K, K + N, ... are left out, so that the model may
 be scored on them. --enough: log odds from which pronouns of speakers, other pronouns, "this", names, nouns and verbs join.
@@ -19,7 +19,7 @@ from ranker import export  # noqa: E402
 COLUMNS = 80
 TREES = dict(max_iter=220, learning_rate=0.07, max_leaf_nodes=12, min_samples_leaf=20, l2_regularization=1.0,
              early_stopping=False, random_state=0)
-ENOUGH = "-1.5,-1.5,-1.5,-1.5,-1.5,0"
+ENOUGH = "-2.1,-2.1,-1.2,-2.1,-1.5,0"
 
 
 def main():

@@ -44,8 +44,9 @@ const UNDATED: &str = "2025-06-01";
 pub fn resolve(context: Context, places: &Places) -> Actors {
     let (mut discourse, reading) = discourse(context, places);
     let links = coreference::join(context, &reading, &discourse, Model::embedded());
-    taking_up::take_up(&mut discourse, &links);
     let Context { doc, lexicon, .. } = context;
+    taking_up::introduce(&mut discourse, doc, &links);
+    taking_up::take_up(&mut discourse, &links);
     let country_at = (0..doc.len())
         .map(|token| {
             let country = reading.hit_at(token)?.country()?.0;

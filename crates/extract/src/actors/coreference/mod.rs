@@ -15,7 +15,7 @@ pub use pairs::Row;
 use pairs::{Chain, Scene};
 pub(super) use phrases::{Agreement, Class};
 use phrases::{Article, Form, Phrase, WordId};
-use rapporteur_text::Dep;
+use rapporteur_text::{Dep, Token};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -63,6 +63,11 @@ pub(super) struct Link {
     /// The chain's number.
     pub chain: usize,
     pub takes_up: TakesUp,
+    /// What it is known to mean.
+    pub class: Class,
+    pub named: bool,
+    /// Whether the text cites it: the subject of a verb of saying, "according to …", "citing …".
+    pub cited: bool,
 }
 
 /// How a phrase may take up what was named before.
@@ -139,8 +144,24 @@ pub(super) fn join(context: Context, reading: &Reading, discourse: &Discourse, m
         let chain = best.filter(|(score, _)| *score > model.enough[phrase.form as usize]).map(|(_, chain)| chain);
         reader.push(at, chain);
     }
-    let link = |(phrase, &chain): (&Phrase, &usize)| Link { head: phrase.head, chain, takes_up: takes_up(phrase) };
+    let link = |(phrase, &chain): (&Phrase, &usize)| Link {
+        head: phrase.head,
+        chain,
+        takes_up: takes_up(phrase),
+        class: phrase.class,
+        named: phrase.form == Form::Name,
+        cited: phrase.is_nominal() && is_cited(context.doc.token(phrase.head), phrase),
+    };
     phrases.iter().zip(&reader.chain_of).map(link).collect()
+}
+
+fn is_cited(token: Token, phrase: &Phrase) -> bool {
+    let head = token.head();
+    phrase.says
+        || phrase.dep == Dep::Dobj && matches!(head.lemma(), "cite" | "quote")
+        || phrase.dep == Dep::Pobj
+            && head.lower() == "to"
+            && head.previous().is_some_and(|before| before.lower() == "according")
 }
 
 fn takes_up(phrase: &Phrase) -> TakesUp {
