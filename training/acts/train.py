@@ -65,7 +65,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out")
     parser.add_argument("rows", nargs="+")
-    parser.add_argument("--c", type=float, default=0.1)
+    parser.add_argument("--c", type=float, default=0.2)
     parser.add_argument("--folds", type=int)
     given = parser.parse_args()
     acts, groups, numbers = load(given.rows)
