@@ -79,8 +79,11 @@ impl<'a> Namer<'a> {
             }
         }
         if self.has(verb, Sense::Light) {
-            let below = self.deeper(verb, steps, ending);
-            return below.or_else(|| self.noun(object?, ending)).or_else(|| self.oblique(verb, ending));
+            // What is used or made is meant before what it is used for.
+            let below =
+                verb.child_of(&[Dep::Xcomp, Dep::Ccomp, Dep::Pcomp]).and_then(|_| self.deeper(verb, steps, ending));
+            let thing = below.or_else(|| self.noun(object?, ending)).or_else(|| self.oblique(verb, ending));
+            return thing.or_else(|| self.deeper(verb, steps, ending));
         }
         // "Wants the matter resolved": what is to be done to it stands as the subject.
         let patient = (verb.tag() == Tag::Vbn).then(|| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten();
@@ -222,7 +225,8 @@ impl<'a> Namer<'a> {
                 object.conjuncts().into_iter().find_map(|thing| self.noun(thing, ending))
             };
             let found = clause.and_then(|verb| self.verb(verb, 2, ending)).or_else(object);
-            if found.is_some() || wish && noun.children().len() < 3 || !wish && below.is_none() && clause.is_none() {
+            let bare = !wish && noun.children().all(|child| child.dep() != Dep::Prep) && clause.is_none();
+            if found.is_some() || wish && noun.children().len() < 3 || bare {
                 return found;
             }
         }
@@ -319,9 +323,8 @@ impl<'a> Namer<'a> {
         let of = prep.lower() == "of";
         let own = prep.head() == noun || prep.dep() == Dep::Prep && prep.head().i < at && noun.governs(prep);
         if at == noun.i + 1 && prep.tag() == Tag::To && prep.head().tag() == Tag::Vb && prep.head().head() == noun {
-            let verb = prep.head();
-            let object = verb.child(Dep::Dobj).map_or(verb.i, |object| object.i);
-            return Some(at..object.max(verb.i) + 1);
+            let object = prep.head().child(Dep::Dobj)?;
+            return Some(at..object.i.max(prep.head().i) + 1);
         }
         if prep.dep() != Dep::Prep || !own {
             return None;
