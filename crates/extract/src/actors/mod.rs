@@ -98,7 +98,7 @@ impl Actors {
     /// given as itself; [`Actors::parties`] gives its members.
     pub fn of(&self, token: Token) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
-        for id in token.conjuncts().into_iter().filter_map(|conjunct| self.at(conjunct)) {
+        for id in token.conjuncts().into_iter().flat_map(joined).filter_map(|conjunct| self.at(conjunct)) {
             if !found.contains(&id) {
                 found.push(id);
             }
@@ -328,6 +328,15 @@ impl Actors {
         let at = at.into_iter().map(|draft| draft.and_then(|i| ids[i])).collect();
         Actors { list, at, country_at, principals }
     }
+}
+
+/// The token, after the name that the parser hangs on it as a modifier although "and" joins the two: "Amin and President
+/// John Doe".
+fn joined(token: Token<'_>) -> Vec<Token<'_>> {
+    let first = token.children().find(|child| {
+        child.dep() == Dep::Nmod && child.pos() == Pos::Propn && child.child(Dep::Cc).is_some() && child.i < token.i
+    });
+    first.into_iter().chain([token]).collect()
 }
 
 fn actor(doc: &Doc, id: ActorId, draft: &Draft, ids: &[Option<ActorId>]) -> Actor {

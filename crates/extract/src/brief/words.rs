@@ -94,7 +94,7 @@ impl Names<'_> {
             words.into_iter().flatten().find_map(article)
         };
         let articles: Vec<Option<&'static str>> = named.map(before).collect();
-        articles.iter().any(|article| *article == Some("the")).then_some("the").or(articles.first().copied().flatten())
+        articles.contains(&Some("the")).then_some("the").or(articles.first().copied().flatten())
     }
 
     /// Whether the actor's name is a plural.
@@ -284,9 +284,9 @@ pub(super) fn date(value: &str) -> Option<String> {
             return None;
         }
         // "From 5 to 6 October 2013", "from 30 September to 3 October 2013".
-        let shared = (1..=first.split(' ').count()).rev().find_map(|count| {
-            let tail = |text: &str| text.split(' ').rev().take(count).map(str::to_owned).collect::<Vec<_>>();
-            (tail(&first) == tail(&last)).then_some(count)
+        let shared = (1..=first.split(' ').count()).rev().find(|count| {
+            let tail = |text: &str| text.split(' ').rev().take(*count).map(str::to_owned).collect::<Vec<_>>();
+            tail(&first) == tail(&last)
         });
         let kept = first.split(' ').count() - shared.unwrap_or(0);
         let first = first.split(' ').take(kept.max(1)).collect::<Vec<_>>().join(" ");
