@@ -356,7 +356,7 @@ mod tests {
 
     #[test]
     fn a_quotation_within_a_passage_gets_single_marks() {
-        assert_eq!(quote("the meeting was “constructive”,"), "“the meeting was 'constructive'”");
+        assert_eq!(quote("the meeting was “constructive”,"), "“The meeting was 'constructive'”");
         assert_eq!(quote("NATO’s “open-door policy"), "“NATO’s open-door policy”");
     }
 

@@ -178,6 +178,10 @@ impl Reading<'_> {
             Some(object) if !self.met(object).is_empty() => self.met(object),
             _ => self.partner(verb).map(|with| self.met(with)).unwrap_or_default(),
         };
+        let mut others = others;
+        if talks {
+            others.retain(|&id| !self.is_audience(id));
+        }
         // One who speaks says something; two of them talk.
         let partners = !others.is_empty() || !states.is_empty() || !listed.bodies.is_empty();
         if (talks || rings) && (people.is_empty() || !partners) {

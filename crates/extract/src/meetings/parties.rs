@@ -134,6 +134,12 @@ impl Reading<'_> {
         capitals.then(|| self.actors.within(doc, doc.span(dash.i + 1..verb.i)))
     }
 
+    /// Whether the actor is people under a description, to whom one speaks rather than with whom: "supporters".
+    pub(super) fn is_audience(&self, id: ActorId) -> bool {
+        let actor = self.actors.get(id);
+        actor.kind == ActorKind::Group && actor.country.is_none() && !actor.name.contains(char::is_uppercase)
+    }
+
     /// Whether people meet somebody who is no actor of the report: "met with eleven nurses".
     pub(super) fn has_company(&self, verb: Token) -> bool {
         let with = self.with(verb).and_then(|with| with.child(Dep::Pobj));
@@ -219,6 +225,18 @@ impl Reading<'_> {
                 }
                 Dep::Prep if matches!(child.lower(), "between" | "with" | "of" | "among" | "involving") => {
                     add(&mut people, self.actors_under(child, &[Dep::Pobj]));
+                    // "A third round of talks between X and Y".
+                    let stuff =
+                        child.child(Dep::Pobj).filter(|stuff| child.lower() == "of" && self.has(*stuff, Sense::Noun));
+                    let inner = stuff.map(|stuff| stuff.children().collect::<Vec<_>>()).unwrap_or_default();
+                    for prep in inner.into_iter().filter(|prep| matches!(prep.lower(), "between" | "with" | "among")) {
+                        add(&mut people, self.actors_under(prep, &[Dep::Pobj]));
+                    }
+                }
+                // "A visit to X".
+                Dep::Prep if child.lower() == "to" && self.has(noun, Sense::Visit) => {
+                    let country = child.child(Dep::Pobj).and_then(|object| self.actors.country_of(object));
+                    add(&mut people, country.and_then(|country| self.actors.state(country)).into_iter().collect());
                 }
                 // "A meeting in Vienna of the council": the parser hangs the second phrase on the first.
                 Dep::Prep => {
@@ -245,9 +263,12 @@ impl Reading<'_> {
     pub(super) fn through(&self, noun: Token, verb: Token, states: &mut Vec<(String, Range<usize>)>) -> Vec<ActorId> {
         let object = matches!(noun.dep(), Dep::Dobj | Dep::Nsubjpass) || noun.head().dep() == Dep::Prep;
         let inside = noun.dep() == Dep::Pobj && matches!(noun.head().lower(), "at" | "in" | "during" | "for" | "of");
-        if !(object && self.has(verb, Sense::Held) || inside)
-            || self.has(verb, Sense::Proposed) && verb.lemma() != "call"
-        {
+        let with = noun.children().any(|child| child.dep() == Dep::Prep && child.lower() == "with");
+        let fates = [Sense::Held, Sense::Refused, Sense::Cancelled];
+        let brings = fates.iter().any(|&fate| self.has(verb, fate)) || self.has(verb, Sense::Proposed) && with;
+        // Who proposes that others talk is none of them.
+        let only_proposes = self.has(verb, Sense::Proposed) && verb.lemma() != "call" && !with;
+        if !(object && brings || inside) || only_proposes {
             return Vec::new();
         }
         let mut people = self.behind_dateline(verb).unwrap_or_else(|| self.actors_under(verb, &[Dep::Nsubj]));
@@ -304,7 +325,9 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
         }
         Some(i) => Some(i),
         None => match verb.dep() {
-            Dep::Conj | Dep::Xcomp | Dep::Advcl => own(verb.head()),
+            Dep::Conj | Dep::Advcl => own(verb.head()),
+            // "The presidents are due to meet."
+            Dep::Xcomp => own(verb.head()).or_else(|| own(verb.head().head())),
             Dep::Pcomp => own(verb.head().head()),
             _ => None,
         },

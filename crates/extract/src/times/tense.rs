@@ -17,6 +17,22 @@ pub(super) enum Tense {
     Unknown,
 }
 
+/// Months, which an object that lies ahead may be dated by as well as by a day.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Verbs and adjectives whose complement is yet to come.
 const AHEAD: [&str; 17] = [
     "plan",
@@ -50,7 +66,9 @@ fn is_plan(verb: Token) -> bool {
 
 /// The tense of the predicate over the tokens of an expression.
 pub(super) fn tense(doc: &Doc, tokens: Range<usize>) -> Tense {
-    let dated = doc.slice(tokens.clone()).any(|token| token.text().starts_with(|c: char| c.is_ascii_digit()));
+    let dated = doc
+        .slice(tokens.clone())
+        .any(|token| token.text().starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&token.text()));
     let head = head(doc, tokens);
     let mut ahead = false;
     let path = std::iter::once(head).chain(head.ancestors());
