@@ -114,7 +114,7 @@ impl Names<'_> {
     pub fn of_side(self, person: ActorId, side: ActorId) -> String {
         let name = self.one(person);
         match self.record.actor(side).kind {
-            ActorKind::State | ActorKind::Igo | ActorKind::Organization => format!("{name} of {}", self.one(side)),
+            ActorKind::State | ActorKind::Igo => format!("{name} of {}", self.one(side)),
             _ => name,
         }
     }
@@ -142,9 +142,8 @@ pub(super) fn listed(names: &[String]) -> String {
 
 /// A name from a transcript's label as it is spoken: "MR. QUIROGA" is Mr. Quiroga.
 fn spoken(name: &str) -> Cow<'_, str> {
-    let shouted = !name.contains(char::is_lowercase);
-    let title = name.split([' ', '.']).next().is_some_and(|title| matches!(title, "MR" | "MRS" | "MS" | "DR"));
-    if !shouted || !title {
+    let shouted = !name.contains(char::is_lowercase) && !name.contains(|c: char| c.is_ascii_digit());
+    if !shouted || !name.contains(' ') {
         return Cow::Borrowed(name);
     }
     let word = |word: &str| {
@@ -357,7 +356,7 @@ mod tests {
 
     #[test]
     fn a_quotation_within_a_passage_gets_single_marks() {
-        assert_eq!(quote("the meeting was “constructive”,"), "“the meeting was 'constructive'”");
+        assert_eq!(quote("the meeting was “constructive”,"), "“The meeting was 'constructive'”");
         assert_eq!(quote("NATO’s “open-door policy"), "“NATO’s open-door policy”");
     }
 

@@ -111,6 +111,7 @@ fn is_crowd(actor: &Actor) -> bool {
     actor.kind == ActorKind::Group
         && actor.members.is_empty()
         && actor.country.is_none()
-        && matches!(actor.sector, None | Some(Sector::Cvl))
+        && matches!(actor.sector, None | Some(Sector::Cvl | Sector::Gov | Sector::Opp))
+        && !matches!(&*actor.name, "opposition" | "rebels")
         && !actor.name.contains(char::is_uppercase)
 }
