@@ -55,22 +55,54 @@ pub(super) fn find(doc: &Doc, lexicon: &Lexicon, amount: &Amount, times: &Times)
 
 /// What a number without a noun counts: what the number before it did ("gained 13 seats and lost 4"), or what its
 /// apposition is a number of ("the number of women, 102").
-pub(super) fn bare(doc: &Doc, lexicon: &Lexicon, amount: &Amount, before: Option<(&str, usize)>) -> Option<Counted> {
+pub(super) fn bare(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    amount: &Amount,
+    times: &Times,
+    before: Option<(&str, usize)>,
+) -> Option<Counted> {
     let number = doc.token(amount.end - 1);
+    if in_date(doc, amount, times) || amount.value <= 1.0 {
+        return None;
+    }
     let verb = number.head();
-    let unit = match number.dep() {
-        Dep::Appos if matches!(verb.lemma(), "number" | "total" | "count") => {
-            let of = verb.children().find(|child| child.lower() == "of")?;
-            of.child(Dep::Pobj).filter(|object| is_countable(*object)).map(|object| name(lexicon, object))?
-        }
-        Dep::Dobj if GAINING.contains(&verb.lemma()) && amount.value > 1.0 => {
-            let (unit, sentence) = before?;
-            (number.sentence_index() <= sentence + 1).then(|| unit.to_owned())?
-        }
-        _ => return None,
+    let repeated = || {
+        let (unit, sentence) = before.filter(|_| number.dep() == Dep::Dobj && GAINING.contains(&verb.lemma()))?;
+        (number.sentence_index() <= sentence + 1).then(|| unit.to_owned())
     };
+    let apposed = || apposed(doc, amount).map(|noun| name(lexicon, noun));
+    let unit = vague(doc, lexicon, amount).or_else(apposed).or_else(repeated)?;
     let kind = CountedKind::Things;
     Some(Counted { unit, head: number.i, start: amount.start, end: amount.end, kind })
+}
+
+/// "The number of women, 102": the women.
+fn apposed<'d>(doc: &'d Doc, amount: &Amount) -> Option<Token<'d>> {
+    let comma = amount.start.checked_sub(1).filter(|&at| doc.token(at).text() == ",")?;
+    let noun = doc.token(comma.checked_sub(1)?);
+    let of = noun.head();
+    let numbered = of.lower() == "of" && matches!(of.head().lemma(), "number" | "total" | "count");
+    (noun.dep() == Dep::Pobj && numbered && is_countable(noun)).then_some(noun)
+}
+
+/// "A death count in the hundreds", "crowds numbering in the thousands": deaths, crowds.
+fn vague(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<String> {
+    let the = amount.start.checked_sub(1).filter(|&at| amount.vague && doc.token(at).lower() == "the")?;
+    let within = doc.token(the.checked_sub(1)?);
+    let above = within.head();
+    if within.lower() != "in" {
+        return None;
+    }
+    let noun = match above.lemma() {
+        "count" | "toll" | "number" | "total" if above.pos() == Pos::Noun => {
+            let of = above.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
+            above.child(Dep::Compound).or(of)
+        }
+        "number" | "run" | "be" => above.child(Dep::Nsubj),
+        _ => None,
+    };
+    noun.filter(|noun| is_countable(*noun)).map(|noun| name(lexicon, noun))
 }
 
 /// Verbs of seats and votes.
