@@ -63,7 +63,7 @@ fn turned(context: Context, actors: &Actors, statements: &[Statement], id: Actor
     let mut speakers: Vec<ActorId> = statements.iter().filter_map(label).collect();
     speakers.sort();
     speakers.dedup();
-    if !speakers.contains(&id) {
+    if !speakers.contains(&id) || actors.get(id).sector != Some(Sector::Gov) {
         return None;
     }
     let hosts: Vec<ActorId> = speakers.iter().filter_map(|&speaker| actors.principal(speaker)).collect();

@@ -100,7 +100,9 @@ impl Writer<'_> {
             verb.tag() == Tag::Vbp && !verb.children().any(|child| matches!(child.dep(), Dep::Aux | Dep::Auxpass));
         let one = statement.speaker.len() == 1 && !self.names.is_plural(statement.speaker[0]) && !statement.joint;
         let odd = plain && one && subject.is_none_or(|subject| !is_plural(subject));
-        if !whole || asked || own || odd || broken || self.passages.is_personal(start..last.i + 1) {
+        // "An idea that the founders rejected": what is rejected stands before it.
+        let torn = verb.dep() == Dep::Relcl;
+        if !whole || asked || own || odd || torn || broken || self.passages.is_personal(start..last.i + 1) {
             return None;
         }
         let speaker = match subject {

@@ -63,7 +63,7 @@ impl Names<'_> {
         let led = matches!(first.to_lowercase().as_str(), "the" | "a" | "an" | "both" | "all" | "some" | "two");
         // An office may stand for a person: "the President".
         let titled = *kind == ActorKind::Person && !name.contains(' ') && self.article(id) == Some("the");
-        if led || *kind == ActorKind::Person && name.starts_with(char::is_uppercase) && !titled {
+        if led || *kind == ActorKind::Person && is_proper(name) && !titled {
             return name.to_owned();
         }
         let plural = name.starts_with("United ") || name.ends_with("Islands") || name.ends_with("Netherlands");
@@ -219,7 +219,7 @@ pub(super) fn quote(text: &str) -> String {
     let inner = plain(text).replace(['"', '“', '”'], "'");
     let inner = whole(opened(&inner)).replace(" -- ", " – ");
     let inner = shorten(inner.trim_end_matches(['.', ',', ';', ' ', '–']), QUOTE);
-    format!("“{}”", capital(inner.trim_end_matches(['.', ',', ';', ' ', '–'])))
+    format!("“{}”", capital(inner.trim_end_matches(['.', ',', ';', ' ', '–', '[', '('])))
 }
 
 /// The text behind its openers: "Well, look, …".
@@ -259,12 +259,19 @@ pub(super) fn plain(text: &str) -> String {
     if marks % 2 == 1 { flat.replace(['"', '“', '”'], "") } else { flat }
 }
 
+/// Whether the stop at `at` ends a sentence: it stands behind a word, not behind "Mr", an initial or another stop.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.chars().count() > 3 || word.chars().count() > 1 && !word.starts_with(char::is_uppercase)
+}
+
 /// The text up to a full stop or word break within `most` characters.
 pub(super) fn shorten(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => {
             let within = &text[..at];
-            if let Some(stop) = within.rfind(['.', '?', '!']).filter(|&stop| stop > most / 3) {
+            let mut stops = within.rmatch_indices(['.', '?', '!']).map(|(stop, _)| stop);
+            if let Some(stop) = stops.find(|&stop| ends_sentence(within, stop)).filter(|&stop| stop > most / 3) {
                 return within[..stop + 1].to_owned();
             }
             let cut = within.rfind(' ').unwrap_or(at);

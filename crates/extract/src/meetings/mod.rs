@@ -39,7 +39,9 @@ pub fn find(
             && mention.parties.is_empty()
             && let Some(before) = meetings.last()
         {
-            mention.parties = before.parties.clone();
+            // Who proposes another round may be the one who brings the others together.
+            let proposed = mention.status == Some(Status::Proposed);
+            mention.parties = if proposed && before.name == "meeting" { Vec::new() } else { before.parties.clone() };
             mention.follows = Some(before.id);
         }
         let near = meetings.len().saturating_sub(NEAR);

@@ -137,7 +137,9 @@ impl Reading<'_> {
     /// Whether the actor is people under a description, to whom one speaks rather than with whom: "supporters".
     pub(super) fn is_audience(&self, id: ActorId) -> bool {
         let actor = self.actors.get(id);
-        actor.kind == ActorKind::Group && actor.country.is_none() && !actor.name.contains(char::is_uppercase)
+        let citizens = actor.sector.is_some_and(|sector| sector.as_str() == "CVL");
+        let described = !actor.name.contains(char::is_uppercase);
+        actor.kind == ActorKind::Group && described && (actor.country.is_none() || citizens)
     }
 
     /// Whether people meet somebody who is no actor of the report: "met with eleven nurses".
@@ -156,13 +158,17 @@ impl Reading<'_> {
 
     /// The countries from which a phrase's people come: "senior officials from X, Y and Z".
     pub(super) fn origins(&self, noun: Token) -> Vec<(String, Range<usize>)> {
-        let from = noun.children().filter(|child| matches!(child.lower(), "from" | "representing"));
-        let objects = from.filter_map(|from| from.child(Dep::Pobj)).flat_map(|object| object.conjuncts());
-        let country = |object: Token| {
-            let code = self.actors.country_of(object)?;
-            Some((code.to_owned(), object.i..object.i + 1))
+        let doc = noun.doc();
+        let Some(from) = noun.children().find(|child| matches!(child.lower(), "from" | "representing")) else {
+            return Vec::new();
         };
-        objects.filter_map(country).collect()
+        let list =
+            doc.slice(from.i + 1..noun.sentence().end.min(from.i + REACH)).take_while(|token| !ends_list(*token));
+        let country = |token: Token| {
+            let code = self.actors.country_of(token)?;
+            Some((code.to_owned(), token.i..token.i + 1))
+        };
+        list.filter_map(country).collect()
     }
 
     /// The countries of a compound before the noun that the tokenizer left whole: "the U.S.-Peru dialogue".

@@ -60,9 +60,9 @@ impl<'a> Namer<'a> {
                 head.conjuncts().into_iter().filter(|more| more.i > head.i && is_noun(*more)).collect();
             let ending = issue.ending;
             let end = issue.tokens.end;
-            found.push(issue);
             let more = more.into_iter().filter(|more| more.i >= end).take(JOINED);
-            found.extend(more.filter_map(|noun| self.noun(noun, ending)));
+            let more: Vec<Issue> = more.filter_map(|noun| self.noun(noun, ending)).collect();
+            self.join(issue, more, &mut found);
         }
         found
     }
@@ -74,7 +74,37 @@ impl<'a> Namer<'a> {
         let (end, ending) = (issue.tokens.end, issue.ending);
         let more = head.conjuncts().into_iter().filter(|more| more.i >= end && more.i != noun.i && is_noun(*more));
         let more: Vec<Issue> = more.take(JOINED).filter_map(|noun| self.noun(noun, ending)).collect();
-        std::iter::once(issue).chain(more).collect()
+        let mut found = Vec::new();
+        self.join(issue, more, &mut found);
+        found
+    }
+
+    /// "Delays and irregularities": two nouns right beside each other are one issue, those of a longer list each by itself.
+    fn join(self, first: Issue, more: Vec<Issue>, found: &mut Vec<Issue>) {
+        let doc = self.context.doc;
+        let beside = |second: &Issue| {
+            let between = first.tokens.end..second.tokens.start;
+            between.len() == 1 && doc.token(between.start).lower() == "and" && doc.token(first.head).pos() != Pos::Verb
+        };
+        match &more[..] {
+            [second] if beside(second) && second.tokens.end - first.tokens.start <= WORDS + 2 => {
+                let tokens = first.tokens.start..second.tokens.end;
+                let name = format!("{} and {}", first.name, second.name);
+                found.push(Issue { name, tokens, ..first });
+            }
+            _ => {
+                found.push(first);
+                found.extend(more);
+            }
+        }
+    }
+
+    /// The state, body or people that somebody stands by, as an issue: "supports the people of Chad".
+    pub fn party(self, noun: Token<'a>) -> Option<Issue> {
+        let kind = self.actors.get(self.actors.at(noun)?).kind;
+        let (name, tokens) = self.phrase(noun);
+        let named = is_noun(noun) && matches!(kind, ActorKind::State | ActorKind::Igo | ActorKind::Group);
+        named.then_some(Issue { name, tokens, head: noun.i, ending: false, known: false })
     }
 
     fn named(self, top: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
@@ -246,6 +276,11 @@ impl<'a> Namer<'a> {
         if noun.pos() == Pos::Pron || self.is_outside(noun) {
             return None;
         }
+        // "A lot of things", "a number of sanctions": what there is a lot of.
+        if matches!(noun.lemma(), "lot" | "number" | "kind" | "sort" | "series" | "set" | "range" | "host") {
+            let of = noun.children().find(|child| child.lower() == "of");
+            return self.noun(of?.child(Dep::Pobj)?, ending);
+        }
         // "Support for the plan", "commitment to the treaty", "the decision to send aid": what the noun leads to.
         let wish = self.has(noun, Sense::Wish);
         let worry = self.has(noun, Sense::Worry);
@@ -256,6 +291,7 @@ impl<'a> Namer<'a> {
             let leading = |prep: Token| match prep.lower() {
                 "for" | "to" | "with" => !worry || prep.lower() != "for",
                 "of" => wish || owned || worry,
+                "in" => noun.lemma() == "interest",
                 "about" | "over" | "at" | "regarding" => worry,
                 _ => false,
             };
@@ -263,7 +299,7 @@ impl<'a> Namer<'a> {
             let object = || {
                 let prep = below?;
                 if let Some(doing) = prep.child(Dep::Pcomp).filter(|verb| verb.tag() == Tag::Vbg) {
-                    return self.doing(doing, 2, ending);
+                    return doing.child(Dep::Dobj).and_then(|_| self.doing(doing, 2, ending));
                 }
                 let object = prep.child(Dep::Pobj)?;
                 object.conjuncts().into_iter().find_map(|thing| self.noun(thing, ending))
@@ -370,6 +406,9 @@ impl<'a> Namer<'a> {
             let object = prep.head().child(Dep::Dobj)?;
             return Some(at..object.i.max(prep.head().i) + 1);
         }
+        // The parser hangs "intervention in Chad" on the verb; where a deed is done belongs to it.
+        let done = at == noun.i + 1 && prep.lower() == "in" && prep.head() == noun.head() && is_verbal(noun);
+        let own = own || done && prep.child(Dep::Pobj).is_some_and(|object| self.is_land(object));
         if prep.dep() != Dep::Prep || !own {
             return None;
         }
@@ -384,8 +423,8 @@ impl<'a> Namer<'a> {
         let fits = of
             || narrows.contains(&prep.lower()) && !self.is_time(object) && !is_day(object)
             || happening.contains(&prep.lower())
-                && verbal()
-                && (!is_circumstance(object) || is_land(object))
+                && (verbal() || prep.lower() == "in" && self.is_land(object))
+                && (!is_circumstance(object) || self.is_land(object))
                 && !self.is_time(object)
                 && !is_day(object);
         if !fits || object.i <= prep.i {
@@ -395,6 +434,12 @@ impl<'a> Namer<'a> {
         let near = object.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "of");
         let inner = near.map(|of| of.right_edge().i).find(|&last| last - at < WORDS);
         Some(at..inner.unwrap_or(joined).max(joined) + 1)
+    }
+
+    /// A country or region, which may narrow a deed: "intervention in Chad".
+    fn is_land(self, noun: Token) -> bool {
+        let land = |label| matches!(label, EntityLabel::Gpe | EntityLabel::Loc);
+        noun.entity().is_some_and(|entity| land(entity.label)) || self.actors.country_of(noun).is_some()
     }
 
     fn has(self, token: Token, sense: Sense) -> bool {
@@ -438,11 +483,6 @@ fn is_verbal(noun: Token) -> bool {
 
 fn is_day(noun: Token) -> bool {
     noun.entity().is_some_and(|entity| matches!(entity.label, EntityLabel::Date | EntityLabel::Time))
-}
-
-/// A country or region, which may narrow a deed: "intervention in Chad".
-fn is_land(noun: Token) -> bool {
-    noun.entity().is_some_and(|entity| matches!(entity.label, EntityLabel::Gpe | EntityLabel::Loc))
 }
 
 /// A day, a place or a person by itself.

@@ -261,6 +261,7 @@ impl<'a> Reading<'a> {
             Act::Demand | Act::Request => Stance::Demands,
             Act::Offer => Stance::Offers,
             Act::Refuse | Act::Dismiss => Stance::Rejects,
+            Act::Support | Act::Pledge | Act::Accept if self.must(issue) => Stance::Demands,
             // Who denies funds or entry refuses them.
             Act::Deny if self.has(self.context.doc.token(issue.head), Sense::Granted) => Stance::Rejects,
             Act::Deny => Stance::Denies,
@@ -274,6 +275,17 @@ impl<'a> Reading<'a> {
             Act::Intend | Act::Assert | Act::Assess if self.wants(statement) => Stance::Demands,
             _ => return None,
         })
+    }
+
+    /// "Peru must withdraw", "the bank should pay": what has to be done is demanded.
+    fn must(&self, issue: &Issue) -> bool {
+        let head = self.context.doc.token(issue.head);
+        let chain = std::iter::once(head).chain(head.ancestors().take(3));
+        // "Must deepen it and apply sanctions": the verbs of a list share what must be.
+        let mut verbs = chain.filter(|token| matches!(token.pos(), Pos::Verb | Pos::Aux));
+        let must = |verb: Token| verb.children().any(|child| matches!(child.lower(), "must" | "should"));
+        let Some(verb) = verbs.next() else { return false };
+        must(verb) || verb.dep() == Dep::Conj && must(verb.head())
     }
 
     /// Whether a phrase is no deed but who is meant: "criticized the minister".

@@ -6,7 +6,7 @@
 
 use super::{Issue, Reading, Stand, add_parties, of_ending, parties};
 use rapporteur_lexicon::StanceSense as Sense;
-use rapporteur_record::{ActorId, Evidence, Firmness, Position, PositionId, Span, Stance, Statement};
+use rapporteur_record::{ActorId, ActorKind, Evidence, Firmness, Position, PositionId, Span, Stance, Statement};
 use rapporteur_text::{Dep, Pos, Tag, Token};
 
 /// Most statements back from a verb in which the one that holds it is looked for.
@@ -15,7 +15,8 @@ const NEAR: usize = 12;
 /// The stances told by verbs that no position in `known` rests on yet.
 pub(super) fn told(reading: &Reading, statements: &[Statement], known: &[Stand]) -> Vec<Stand> {
     let doc = reading.context.doc;
-    let verbs = doc.tokens().filter(|token| matches!(token.pos(), Pos::Verb));
+    let verbs = doc.tokens().filter(|token| matches!(token.pos(), Pos::Verb | Pos::Adj));
+    let issuers = issuers(reading);
     let mut order: Vec<(Span, usize)> = statements.iter().enumerate().map(|(i, s)| (s.evidence.first(), i)).collect();
     order.sort();
     let voice = |verb: Token| {
@@ -23,7 +24,11 @@ pub(super) fn told(reading: &Reading, statements: &[Statement], known: &[Stand])
         let before = order.partition_point(|(evidence, _)| evidence.start <= span.start);
         let near = order[before.saturating_sub(NEAR)..before].iter().rev().map(|&(_, i)| &statements[i]);
         let mut holding = near.filter(|statement| statement.evidence.spans().iter().any(|held| held.contains(span)));
-        holding.next().map(|statement| parties(reading.actors, statement)).unwrap_or_default()
+        let held = holding.next().map(|statement| parties(reading.actors, statement)).unwrap_or_default();
+        let quotations = reading.context.quotations;
+        let next = quotations.partition_point(|quotation| quotation.span.end <= span.start);
+        let quoted = quotations.get(next).is_some_and(|quotation| quotation.span.contains(verb.span()));
+        if held.is_empty() && !quoted { issuers.clone() } else { held }
     };
     let mut found: Vec<Stand> = Vec::new();
     for stand in verbs.flat_map(|verb| tells(reading, verb, &voice)) {
@@ -37,6 +42,36 @@ pub(super) fn told(reading: &Reading, statements: &[Statement], known: &[Stand])
             known.iter().filter(|other| other.about.start >= close && other.about.start < stand.about.end + CLOSE);
         if !near.chain(known).any(again) {
             found.push(stand);
+        }
+    }
+    found
+}
+
+/// Bytes at the head of a report in which it may say who issues it.
+const HEAD: usize = 400;
+
+/// Bytes after "attributable to" in which a name stands.
+const LINE: usize = 60;
+
+/// Who says "we" in a release: the parties of a joint statement, or whose official the line over the text names.
+fn issuers(reading: &Reading) -> Vec<ActorId> {
+    let text = reading.context.doc.text();
+    let title = reading.context.source.meta.title.as_deref().unwrap_or_default().to_lowercase();
+    let head = text.get(..HEAD.min(text.len())).unwrap_or_default().to_lowercase();
+    let joint = ["joint statement", "joint declaration", "joint communiqu"];
+    let joint = joint.iter().any(|name| title.contains(name) || head.contains(name));
+    // "The below is attributable to spokesperson N. N.:"
+    let line = head.find("attributable to").map_or(0, |at| at + LINE).max(text.find('\n').unwrap_or(0));
+    let mut found = Vec::new();
+    for actor in reading.actors.list() {
+        let first = actor.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
+        let issues = match actor.kind {
+            ActorKind::State | ActorKind::Igo => joint && first < HEAD,
+            ActorKind::Person => !joint && first < line,
+            _ => false,
+        };
+        if issues {
+            add_parties(reading.actors, actor.id, &mut found);
         }
     }
     found
@@ -92,6 +127,9 @@ enum Way {
 
 /// The stance of the verb's subject, where it is told as a fact: neither asked nor only possible.
 fn way(reading: &Reading, verb: Token) -> Option<Way> {
+    if verb.pos() == Pos::Adj {
+        return disposed(verb);
+    }
     let will = |child: Token| child.tag() == Tag::Md && matches!(child.lower(), "will" | "'ll" | "’ll");
     let finite = matches!(verb.tag(), Tag::Vbz | Tag::Vbp | Tag::Vbd) || verb.children().any(will);
     // "Condemned the attack and urged …", "having pledged": forms that share the finite verb of another.
@@ -119,6 +157,8 @@ fn way(reading: &Reading, verb: Token) -> Option<Way> {
         Stance::Demands
     } else if reading.has(verb, Sense::Stress) {
         return Some(Way::Stress);
+    } else if verb.lemma() == "stand" && verb.children().any(|child| child.lower() == "against") {
+        Stance::Opposes
     } else if verb.lemma() == "look" && verb.children().any(|child| child.lower() == "forward") {
         Stance::Supports
     } else {
@@ -127,12 +167,31 @@ fn way(reading: &Reading, verb: Token) -> Option<Way> {
     Some(Way::Straight(stance))
 }
 
+/// "Remains committed to", "is opposed to", "are concerned about".
+fn disposed(adjective: Token) -> Option<Way> {
+    let copula = adjective.head();
+    let told = adjective.dep() == Dep::Acomp
+        && matches!(copula.lemma(), "be" | "remain" | "stay" | "stand" | "seem")
+        && !copula.children().any(|child| child.dep() == Dep::Neg || child.tag() == Tag::Md && child.lower() != "will");
+    let stance = match adjective.lower() {
+        "committed" | "determined" | "resolved" | "supportive" => Stance::Supports,
+        "opposed" | "concerned" | "alarmed" | "appalled" | "outraged" => Stance::Opposes,
+        _ => return None,
+    };
+    told.then_some(Way::Straight(stance))
+}
+
 /// What the verb takes a stance on, each with the stance.
 fn things(reading: &Reading, verb: Token, way: Way) -> Vec<(Stance, Issue)> {
     match way {
         Way::Straight(Stance::Demands) => demanded(reading, verb),
         Way::Straight(stance) => {
-            let issues = governed(verb).map(|thing| reading.namer.issues(thing)).unwrap_or_default();
+            let thing = governed(verb);
+            let mut issues = thing.map(|thing| reading.namer.issues(thing)).unwrap_or_default();
+            let backs = matches!(verb.lemma(), "support" | "back" | "stand");
+            if issues.is_empty() && backs {
+                issues.extend(thing.and_then(|thing| reading.namer.party(thing)));
+            }
             issues.into_iter().map(|issue| (stance, issue)).collect()
         }
         Way::Stress => {
@@ -181,11 +240,11 @@ fn demanded(reading: &Reading, verb: Token) -> Vec<(Stance, Issue)> {
 /// What the verb governs, directly or by its preposition; in "an idea that they support" the noun above, and what that noun
 /// only takes up.
 fn governed(verb: Token) -> Option<Token> {
-    let own = verb.child(Dep::Dobj).filter(|object| object.pos() != Pos::Pron);
+    let own = verb.child(Dep::Dobj).filter(|object| object.pos() != Pos::Pron && verb.lemma() != "agree");
     let by = || {
         let preps = verb.children().filter(|child| child.i > verb.i && matches!(child.dep(), Dep::Prep));
         let prep = preps
-            .filter(|prep| matches!(prep.lower(), "to" | "against"))
+            .filter(|prep| matches!(prep.lower(), "to" | "against" | "about" | "by" | "over"))
             .find_map(|prep| prep.child_of(&[Dep::Pobj, Dep::Pcomp]));
         prep.or_else(|| verb.child(Dep::Xcomp).filter(|clause| clause.i > verb.i && verb.lemma() != "look"))
     };
@@ -205,6 +264,16 @@ fn holders(reading: &Reading, verb: Token, voice: &dyn Fn(Token) -> Vec<ActorId>
     for id in subject.map(|subject| reading.actors.of(subject)).unwrap_or_default() {
         add_parties(reading.actors, id, &mut holders);
     }
+    // "The ministers of X and Y": each is somebody's.
+    let several = subject.filter(|subject| subject.tag() == Tag::Nns && holders.len() < 2);
+    if let Some(subject) = several {
+        let doc = subject.doc();
+        for id in reading.actors.within(doc, doc.span(subject.subtree())) {
+            if matches!(reading.actors.get(id).kind, ActorKind::State | ActorKind::Igo) {
+                add_parties(reading.actors, id, &mut holders);
+            }
+        }
+    }
     let open = subject.is_none_or(|subject| subject.pos() == Pos::Pron || reading.actors.at(subject).is_none());
     if holders.is_empty() && open && subject.is_none_or(|subject| matches!(subject.lower(), "we" | "i" | "they")) {
         holders = voice(verb);
@@ -216,7 +285,7 @@ fn holders(reading: &Reading, verb: Token, voice: &dyn Fn(Token) -> Vec<ActorId>
 fn subject(verb: Token) -> Option<Token> {
     const STEPS: usize = 6;
     let own = |verb: Token<'_>| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]).map(|subject| subject.i);
-    let mut at = verb;
+    let mut at = if verb.pos() == Pos::Adj { verb.head() } else { verb };
     for _ in 0..STEPS {
         if let Some(i) = own(at) {
             return Some(verb.doc().token(i));
