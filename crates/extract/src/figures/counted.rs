@@ -82,11 +82,16 @@ fn apposed<'d>(doc: &'d Doc, amount: &Amount) -> Option<Token<'d>> {
     let comma = amount.start.checked_sub(1).filter(|&at| doc.token(at).text() == ",")?;
     let noun = doc.token(comma.checked_sub(1)?);
     let of = noun.head();
-    let numbered = of.lower() == "of" && matches!(of.head().lemma(), "number" | "total" | "count");
+    let numbered = of.lower() == "of" && is_number(of.head());
     (noun.dep() == Dep::Pobj && numbered && is_countable(noun)).then_some(noun)
 }
 
-/// "A death count in the hundreds", "crowds numbering in the thousands": deaths, crowds.
+/// Whether the noun says that a number follows: "the number of women, 102".
+pub(super) fn is_number(noun: Token) -> bool {
+    matches!(noun.lemma(), "number" | "total" | "count" | "toll")
+}
+
+/// "A death count in the hundreds", "put the death toll in the hundreds", "crowds numbering in the thousands": deaths, crowds.
 fn vague(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<String> {
     let the = amount.start.checked_sub(1).filter(|&at| amount.vague && doc.token(at).lower() == "the")?;
     let within = doc.token(the.checked_sub(1)?);
@@ -94,13 +99,14 @@ fn vague(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<String> {
     if within.lower() != "in" {
         return None;
     }
-    let noun = match above.lemma() {
-        "count" | "toll" | "number" | "total" if above.pos() == Pos::Noun => {
-            let of = above.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
-            above.child(Dep::Compound).or(of)
+    let told = [Some(above), above.child(Dep::Dobj), above.child(Dep::Nsubj)].into_iter().flatten();
+    let number = told.into_iter().find(|noun| noun.pos() == Pos::Noun && is_number(*noun));
+    let noun = match number {
+        Some(number) => {
+            let of = number.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
+            number.child(Dep::Compound).or(of)
         }
-        "number" | "run" | "be" => above.child(Dep::Nsubj),
-        _ => None,
+        None => above.child(Dep::Nsubj).filter(|_| matches!(above.lemma(), "number" | "run" | "be")),
     };
     noun.filter(|noun| is_countable(*noun)).map(|noun| name(lexicon, noun))
 }

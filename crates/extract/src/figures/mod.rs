@@ -142,12 +142,15 @@ impl Reader<'_> {
         let part = part.filter(|noun| noun.pos() == Pos::Noun);
         let measured = (kind == CountedKind::Measure).then(|| measured(head)).flatten();
         // "A quarter of the government, 800,000 employees".
-        let whole = (head.dep() == Dep::Appos).then(|| head.head());
+        let whole = (head.dep() == Dep::Appos).then(|| head.head()).filter(|noun| !counted::is_number(*noun));
         let nouns = [Some(head), part, measured, whole];
         let told = nouns.into_iter().flatten().map(|noun| self.owners_of(noun));
-        let mut found = told.into_iter().find(|owners| !owners.is_empty()).unwrap_or_default();
+        // "The withdrawal of 300 soldiers": soldiers own themselves no more than their number does.
+        let counted = self.actors.at(head);
+        let others = told.map(|owners| owners.into_iter().filter(|&id| Some(id) != counted).collect::<Vec<_>>());
+        let mut found = others.into_iter().find(|owners| !owners.is_empty()).unwrap_or_default();
         if found.is_empty() {
-            found.extend(self.actors.at(head).and_then(|counted| self.state(counted)));
+            found.extend(counted.and_then(|counted| self.state(counted)));
         }
         found.sort();
         found.dedup();
@@ -180,9 +183,12 @@ impl Reader<'_> {
         owners.into_iter().map(party).collect()
     }
 
-    /// The state to which the counted belong, where they are an actor of their own: "Russian troops".
+    /// The state to which the counted belong, where they are an actor of their own: "Russian troops"; or the party or body
+    /// that their name is: "ten Democrats".
     fn state(&self, counted: ActorId) -> Option<ActorId> {
-        self.actors.get(counted).country.as_deref().and_then(|country| self.actors.state(country))
+        let actor = self.actors.get(counted);
+        let state = self.actors.state(actor.country.as_deref()?);
+        state.or_else(|| matches!(actor.kind, ActorKind::Organization | ActorKind::Igo).then_some(counted))
     }
 }
 
