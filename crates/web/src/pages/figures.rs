@@ -6,7 +6,7 @@ use crate::frame::At;
 use crate::html::{code, coverage, days, grouped, passage, place, plain, who, words};
 use crate::params::Params;
 use maud::{Markup, html};
-use rapporteur_store::{FigureRow, Point, Store};
+use rapporteur_store::{FigureRow, Order, Point, Query, Store};
 use serde_json::{Value, json};
 
 static ABOUT: About = About {
@@ -23,7 +23,9 @@ const SHOWN: usize = 40;
 
 /// Figures as series.
 pub fn view(store: &Store, params: &Params) -> Listed<FigureRow> {
-    listing(&ABOUT, store, params, |query| store.figures(query), draw)
+    // What most count comes first, unless another order is asked for.
+    let order = if params.query.order == Order::Usual { Order::Sources } else { params.query.order };
+    listing(&ABOUT, store, params, |query| store.figures(&Query { order, ..query.clone() }), draw)
 }
 
 fn draw(listing: &Listing<FigureRow>, _: &At) -> Markup {

@@ -177,6 +177,10 @@ impl View for Matrix {
     fn total(&self) -> Option<u64> {
         Some(self.total)
     }
+
+    fn rows(&self) -> (&'static str, &'static str) {
+        ("position", "positions")
+    }
 }
 
 impl Matrix {
