@@ -1,5 +1,5 @@
 // One series of figures: each figure on its day, with a sign for its bound and one shade for each who says it; behind
-// them the span from the lowest to the highest of a day.
+// them the span from the lowest to the highest of a day. Without a best figure, they are of several series.
 
 import { scaleLinear } from "d3-scale";
 import { area, curveMonotoneX, symbol, symbolCircle, symbolTriangle } from "d3-shape";
@@ -17,7 +17,8 @@ export function figures(figure, rows, best) {
   const y = scaleLinear().domain([Math.min(0, least), most * 1.08 || 1]).nice().range([plot.bottom, plot.top]);
   beside(plot, y, 4, number);
   below(plot, x);
-  const days = [...new Set(points.map((point) => +point.on))].sort((a, b) => a - b).map((on) => {
+  // Only within one series do a day's lowest and highest belong together.
+  const days = best == null ? [] : [...new Set(points.map((point) => +point.on))].sort((a, b) => a - b).map((on) => {
     const own = points.filter((point) => +point.on === on);
     return { on, low: Math.min(...own.map((point) => point.value)), high: Math.max(...own.map((point) => point.high)) };
   });
@@ -39,7 +40,7 @@ export function figures(figure, rows, best) {
     .attr("d", shape);
   const range = (point) => (point.high > point.value ? `–${number(point.high)}` : "");
   lively(figure, marks, (point) => `${BOUNDS[point.bound] ?? ""}${number(point.value)}${range(point)}\n${point.who} · ${say(point.on)}`, (point) => point.href);
-  if (points.length <= 14) names(plot, points, x, y);
+  if (points.length <= 30) names(plot, points, x, y);
   legend(figure, speakers);
 }
 
