@@ -50,7 +50,7 @@ impl Theme {
 }
 
 /// What a request wants of an answer's form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Wants {
     /// The form; an error where it names one that does not exist.
     pub format: Result<Format, &'static str>,

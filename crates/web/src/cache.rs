@@ -4,7 +4,7 @@
 //! many ask for it at a time. Nothing in an answer depends on who asks, so one serves all. A store that grew empties the
 //! cache; besides, an answer is forgotten after [`AGE`], for a page may name the day, and a store can be rebuilt.
 
-use crate::answer::{Format, Theme, Wants};
+use crate::answer::Wants;
 use crate::problem::Problem;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -33,13 +33,11 @@ pub struct Cache {
 #[derive(Default)]
 struct Held {
     version: i64,
-    entries: HashMap<Key, Entry>,
+    /// By all that was wanted: path, query, form and whatever else an answer may depend on.
+    entries: HashMap<Wants, Entry>,
     /// Counts the looks, to know which answer was asked for longest ago.
     looks: u64,
 }
-
-/// Path and query as they came, the form, and the colours that a page is written in.
-type Key = (String, Option<Format>, Option<Theme>);
 
 type Cell = Arc<OnceCell<Arc<Kept>>>;
 
@@ -73,21 +71,20 @@ impl Cache {
         known: Option<&str>,
         make: impl Future<Output = Result<Response, Problem>>,
     ) -> Result<Response, Problem> {
-        let key = (format!("{}?{}", wants.path, wants.query), wants.format.ok(), wants.theme);
-        let cell = self.cell(&key, version);
+        let cell = self.cell(wants, version);
         let kept = cell.get_or_try_init(|| async { kept(make.await?).await }).await?.clone();
-        self.tidy(&key, kept.body.len());
+        self.tidy(wants, kept.body.len());
         Ok(kept.answer(known))
     }
 
-    fn cell(&self, key: &Key, version: i64) -> Cell {
+    fn cell(&self, wants: &Wants, version: i64) -> Cell {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if held.version != version {
             *held = Held { version, ..Held::default() };
         }
         held.looks += 1;
         let look = held.looks;
-        let entry = held.entries.entry(key.clone()).or_insert_with(Entry::new);
+        let entry = held.entries.entry(wants.clone()).or_insert_with(Entry::new);
         if entry.since.elapsed() > AGE {
             *entry = Entry::new();
         }
@@ -96,14 +93,14 @@ impl Cache {
     }
 
     /// Forgets what takes too much room, what was asked for longest ago first.
-    fn tidy(&self, key: &Key, size: usize) {
+    fn tidy(&self, wants: &Wants, size: usize) {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if size > LARGEST {
-            held.entries.remove(key);
+            held.entries.remove(wants);
         }
         let mut taken: usize = held.entries.values().map(Entry::size).sum();
         while taken > self.room || held.entries.len() > MOST {
-            let Some(oldest) = held.entries.iter().min_by_key(|(_, entry)| entry.look).map(|(key, _)| key.clone())
+            let Some(oldest) = held.entries.iter().min_by_key(|(_, entry)| entry.look).map(|(wants, _)| wants.clone())
             else {
                 break;
             };
@@ -151,6 +148,7 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Format;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn wants(query: &str) -> Wants {

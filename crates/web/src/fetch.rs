@@ -135,8 +135,9 @@ impl Guard {
         if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
             return Err("An address with a user name in it is not fetched.".into());
         }
-        let port = uri.port_u16().unwrap_or(default);
-        if port != default && !self.is_allowed(&host) {
+        let has_port = uri.authority().is_some_and(|authority| !authority.as_str().ends_with(authority.host()));
+        let port = if has_port { uri.port_u16() } else { Some(default) }.unwrap_or_default();
+        if port == 0 || port != default && !self.is_allowed(&host) {
             return Err("Only the usual ports, 80 and 443, are tried.".into());
         }
         Ok((host, port))

@@ -209,6 +209,8 @@ fn keys() -> Markup {
                     @for page in pages { div { dt { kbd { "g" } " " kbd { (page.key) } } dd { (page.name) } } }
                 }
             }
+            // Who speaks to the computer or slips must be able to switch keys of one letter off (WCAG 2.1.4).
+            p { label.check { input type="checkbox" data-keys-switch checked; " Keys are on" } }
             form method="dialog" { button { "Close" } }
         }
     }

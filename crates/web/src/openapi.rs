@@ -309,8 +309,9 @@ fn several(items: &Value) -> Value {
     json!({ "type": "array", "maxItems": 8, "items": items })
 }
 
+/// A parameter that may be left out or be empty, as a form sends it whose field was not filled in.
 fn parameter(name: &str, description: &str, schema: Value) -> Value {
-    json!({ "name": name, "in": "query", "description": description, "schema": schema })
+    json!({ "name": name, "in": "query", "description": description, "allowEmptyValue": true, "schema": schema })
 }
 
 impl Takes {
@@ -349,8 +350,9 @@ fn query() -> Vec<Value> {
         { "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
         { "pattern": "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$" },
         { "pattern": "^[1-9][0-9]{3}$" },
+        { "pattern": "^$" },
     ] });
-    let country = json!({ "type": "string", "pattern": "^[A-Za-z]{3}$" });
+    let country = json!({ "type": "string", "pattern": "^([A-Za-z]{3})?$" });
     let orders: Vec<&str> = ORDERS.iter().map(|(name, _)| *name).collect();
     let named: [(&str, &str, Value); 16] = [
         ("q", "Words to search for in reports and passages.", words()),

@@ -5,6 +5,7 @@ use crate::model;
 use anyhow::{Context, bail};
 use rapporteur::Reader;
 use rapporteur_web::{App, Settings};
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -80,10 +81,12 @@ pub fn serve(store: &str, reader: Option<Reader>, place: Place) -> anyhow::Resul
         .block_on(async {
             let listener = tokio::net::TcpListener::bind(listen).await;
             let listener = listener.with_context(|| format!("cannot listen on {listen}; try another --listen"))?;
-            let address = format!("http://{}/{query}", listener.local_addr()?);
-            anstream::eprintln!("rapporteur: {address} (Ctrl-C ends it)");
+            let address = format!("http://{}/", listener.local_addr()?);
+            // On a terminal the address is there to be clicked; in a log nobody shall find the token.
+            let told = if std::io::stderr().is_terminal() { query.as_str() } else { "" };
+            anstream::eprintln!("rapporteur: {address}{told} (Ctrl-C ends it)");
             if open {
-                browse(&address);
+                browse(&format!("{address}{query}"));
             }
             Ok(rapporteur_web::serve(app, listener).await?)
         })

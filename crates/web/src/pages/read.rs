@@ -145,6 +145,10 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Result<Sent, Problem> {
     let text = || std::str::from_utf8(body).map_err(|_| Problem::bad("The body is no UTF-8."));
     let sent = match kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "application/x-www-form-urlencoded" => form_of(body)?,
+        // Without a look at its first sign, a list would be taken as the fields in their order.
+        "application/json" if !text()?.trim_start().starts_with('{') => {
+            return Err(Problem::bad("The JSON is none of a report: it is no object."));
+        }
         "application/json" => serde_json::from_str(text()?)
             .map_err(|error| Problem::bad(format!("The JSON is none of a report: {error}.")))?,
         "text/plain" => Sent { text: text()?.into(), ..Sent::default() },

@@ -29,6 +29,7 @@ async fn what_is_too_much_or_no_report_is_refused() {
         (post(FORM, "text=a&token=x"), 400, "a form with a field of another use"),
         (post(JSON, "{"), 400, "half of JSON"),
         (post(JSON, "[]"), 400, "a list"),
+        (post(JSON, r#"["Talks began."]"#), 400, "fields without names"),
         (post(JSON, "null"), 400, "null"),
         (post(JSON, "[".repeat(100_000)), 400, "JSON deeper than the stack"),
         (post(JSON, format!("{{\"text\":{}", "{\"a\":".repeat(100_000))), 400, "objects deeper than the stack"),
