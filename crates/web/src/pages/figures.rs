@@ -39,7 +39,7 @@ fn draw(listing: &Listing<FigureRow>, _: &At) -> Markup {
     html! {
         @for (unit, points) in compared(rows) {
             section.row.wide {
-                h2 { "All figures in " (code(unit)) }
+                h2 { "By whose count: " (code(unit)) }
                 (chart(Chart::Figures, &points, &Value::Null, html! {
                     "Every figure of this page with this unit, by who says so. They do not all count the same thing: read the words before "
                     "the number. A triangle upwards is “at least”, downwards “at most”. The series below say the same."
