@@ -55,7 +55,9 @@ fn unescaped(text: &str) -> String {
 /// The rows of a page's first chart.
 fn drawn(answer: &Answer) -> Vec<Value> {
     let data = values(&answer.body, "data-rows");
-    let data: Value = serde_json::from_str(&unescaped(data.first().expect("a chart"))).expect("JSON");
+    let data: Value =
+        serde_json::from_str(&unescaped(data.first().unwrap_or_else(|| panic!("no chart in {}", answer.body))))
+            .expect("JSON");
     data[0].as_array().expect("rows").clone()
 }
 
