@@ -24,9 +24,9 @@ impl Text {
         json!({ "id": id, "name": name, "kind": kind, "country": country, "roles": [], "aliases": [], "mentions": [mention] })
     }
 
-    fn event(&self, id: &str, kind: &str, goldstein: f64, (source, target): (&str, &str), words: &str) -> Value {
+    fn event(&self, kind: &str, (cameo, goldstein): (&str, f64), (source, target): (&str, &str), words: &str) -> Value {
         json!({
-            "id": id, "type": kind, "contexts": [], "goldstein": goldstein, "source": [source], "target": [target],
+            "id": "E1", "type": kind, "contexts": [], "cameo": cameo, "goldstein": goldstein, "source": [source], "target": [target],
             "trigger": self.at(words), "modality": "actual", "asserted_by": [], "denied_by": [], "stale": false, "reason": "",
             "evidence": [self.at(words)],
         })
@@ -94,7 +94,7 @@ fn first() -> Record {
         "2026-02-10",
         "Panama rejects a toll",
         json!({
-            "events": [text.event("E1", "ACCUSE", -2.0, ("A2", "A1"), "accused")],
+            "events": [text.event("ACCUSE", ("112", -2.0), ("A2", "A1"), "accused")],
             "positions": [text.position("P1", "A1", "rejects", "Panama rejects a toll on ships")],
             "figures": [text.figure(40.0, "40 ships")],
             "meetings": [meeting],
@@ -109,7 +109,7 @@ fn second() -> Record {
         "2026-02-20",
         "Colombia wants a toll",
         json!({
-            "events": [text.event("E1", "THREATEN", -4.4, ("A1", "A2"), "threatened")],
+            "events": [text.event("THREATEN", ("130", -4.4), ("A1", "A2"), "threatened")],
             "positions": [text.position("P1", "A2", "demands", "Colombia demands a toll on ships")],
             "figures": [text.figure(55.0, "55 ships")],
         }),
@@ -124,7 +124,7 @@ fn third() -> Record {
         "2026-03-05",
         "Panama turns",
         json!({
-            "events": [text.event("E1", "AGREE", 6.0, ("A1", "A2"), "agreed")],
+            "events": [text.event("AGREE", ("057", 6.0), ("A1", "A2"), "agreed")],
             "positions": [text.position("P1", "A1", "supports", "Panama now supports a toll on ships")],
             "figures": [text.figure(60.0, "60 ships")],
         }),
