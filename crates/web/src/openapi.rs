@@ -249,7 +249,8 @@ impl Described {
             content["text/csv"] = json!({ "schema": { "type": "string" } });
         }
         let mut answers = json!({ "200": { "description": self.summary, "content": content, "headers": headers() } });
-        let is_item = matches!(self.takes, Takes::Report | Takes::Actor);
+        // An actor that is asked for by its id, or as one of two parties, may not be there.
+        let is_item = matches!(self.takes, Takes::Report | Takes::Actor) || self.path == "/dyad";
         let failures = [400, 401, 403, 406, 500, 503, 504].into_iter().chain(is_item.then_some(404));
         refer(&mut answers, failures);
         let mut parameters = self.takes.parameters();
