@@ -21,7 +21,8 @@ pub struct At<'a> {
 impl At<'_> {
     /// A country's name, or its code where that is none of a country.
     pub fn country(&self, code: &str) -> String {
-        self.codes.country(Some(code)).map_or_else(|| code.to_owned(), |country| country.name.clone())
+        let bodies = BODIES.iter().find(|(body, _)| *body == code).map(|(_, name)| (*name).to_owned());
+        bodies.or_else(|| Some(self.codes.country(Some(code))?.name.clone())).unwrap_or_else(|| code.to_owned())
     }
 
     /// This page's address with another query.
@@ -29,6 +30,10 @@ impl At<'_> {
         if query.is_empty() { self.wants.path.clone() } else { format!("{}?{query}", self.wants.path) }
     }
 }
+
+/// What stands in a country's place for those who have none.
+const BODIES: [(&str, &str); 3] =
+    [("IGO", "International bodies"), ("EUR", "European Union"), ("UNO", "United Nations")];
 
 /// A page that the navigation names.
 struct Entry {

@@ -4,10 +4,11 @@
 //! join by what they name; descriptions and pronouns to the most salient actor that agrees with them in kind, number,
 //! gender, country and office. What agrees with none stays without an actor, never a guess.
 
+use super::coding::{Hit, code_words, hits};
 use super::mentions::{Description, Joint, Mention, Pronoun, Thing, What};
 use super::names::{Name, Person};
 use super::reading::Reading;
-use rapporteur_lexicon::{BodyKind, CountryForm, CueClass, CuePos, Gender, Lexicon, Standing};
+use rapporteur_lexicon::{BodyKind, CountryForm, CueClass, CuePos, Gender, Lexicon, Standing, words};
 use rapporteur_record::{ActorKind, Sector};
 use rapporteur_text::{Dep, Pos, Quotation, Source, Tag, Token};
 use std::collections::HashMap;
@@ -85,6 +86,7 @@ pub(super) fn join(
         seen: Vec::new(),
         sides: Vec::new(),
         last_joint: None,
+        home: home(source, lexicon, date),
         asks: reading.doc.tokens().any(|token| token.text() == "?" && outside(quotations, token)),
     };
     for (i, mention) in mentions.iter().enumerate() {
@@ -133,8 +135,28 @@ struct Joiner<'a, 'd> {
     /// Sides in text order: head, tokens that name it, side.
     sides: Vec<(usize, Range<usize>, Side)>,
     last_joint: Option<(usize, usize)>,
+    /// The state for which the publisher speaks, where it is an office of one.
+    home: Option<Home>,
     /// Whether the text outside quotations has questions, as interviews have.
     asks: bool,
+}
+
+/// The state whose office has published a text.
+struct Home {
+    country: String,
+    /// Whether the publisher is the seat of whoever heads it: "the President" is then never another state's.
+    seat: bool,
+}
+
+/// For which state a text's publisher speaks.
+fn home(source: &Source, lexicon: &Lexicon, date: &str) -> Option<Home> {
+    let words = words(source.meta.publisher.as_deref()?);
+    let coding = code_words(&words, date, lexicon);
+    let country = coding.country.filter(|country| lexicon.actors.country(country).is_some())?;
+    let official = coding.sectors.first() == Some(&Sector::Gov);
+    let seated = |hit: &Hit| hit.country().is_some_and(|(_, form)| form == CountryForm::Seat);
+    let seat = hits(&words, &lexicon.actors, true).iter().any(seated);
+    official.then_some(Home { country, seat })
 }
 
 /// How far back, in sentences, a pronoun looks.
@@ -548,6 +570,9 @@ impl<'d> Joiner<'_, 'd> {
         if description.plural || description.kind == ActorKind::Group {
             return self.people(description, mention);
         }
+        if let Some(draft) = self.own_official(description, mention.head) {
+            return Some(draft);
+        }
         if description.definite
             && !(description.possessed && description.kind != ActorKind::Person)
             && let Some(draft) = self.antecedent(description, mention.head)
@@ -674,6 +699,30 @@ impl<'d> Joiner<'_, 'd> {
         let draft = self.described(description, mention);
         self.drafts[draft].office = office;
         draft
+    }
+
+    /// "The President" in a text of a state's own office: that state's, unless the text has just named another.
+    fn own_official(&mut self, description: &Description, head: usize) -> Option<usize> {
+        let Home { country, seat } = self.home.as_ref()?;
+        let office = self.reading.tables.offices[description.office?].office.as_str();
+        let chief = matches!(office, "head_of_state" | "head_of_government" | "deputy_head" | "foreign" | "defence");
+        let bare = description.definite && !description.possessed && description.coding.country.is_none();
+        if !chief || !bare || description.kind != ActorKind::Person || self.seen_other(office, country, head, *seat) {
+            return None;
+        }
+        let (country, office) = (country.clone(), office.to_owned());
+        self.holder(&country, &office)
+    }
+
+    /// Whether somebody else of the office has lately been named, who may be meant.
+    fn seen_other(&self, office: &str, country: &str, head: usize, seat: bool) -> bool {
+        let sentence = self.token(head).sentence_index();
+        let near = |seen: &&Seen| sentence.saturating_sub(seen.sentence) <= PRONOUN_REACH;
+        let other = |seen: &Seen| {
+            let draft = &self.drafts[seen.draft];
+            draft.office.as_deref() == Some(office) && draft.country.as_deref() != Some(country)
+        };
+        !(seat && office == "head_of_state") && self.seen.iter().rev().take_while(near).any(other)
     }
 
     /// Who holds the office that a description names, where it names the country, too.

@@ -1,23 +1,23 @@
 //! Full-text search over reports.
 
 use super::actors::{report_facets, speaking_of};
-use super::filter::{Filter, groups};
+use super::filter::Filter;
 use super::load::count_copies;
 use super::query::{Order, Query};
 use super::rows::{Hit, Page};
 use crate::db::{Database, Value};
-use crate::follow::words::words;
+use crate::follow::words::{sought, stems};
 use crate::{Store, StoreError};
 use std::collections::BTreeSet;
 
 impl Store {
-    /// Reports with all the words of `query.text` (in singular or plural, or another of the same meaning), best first.
+    /// Reports with all the words of `query.text` (in any form of the word, or another of the same meaning), best first.
     /// Facets as of [`Store::reports`].
     ///
     /// # Errors
     /// The query has no words to search for; or the database says no.
     pub fn search(&self, query: &Query) -> Result<Page<Hit>, StoreError> {
-        let groups = groups(query.text.as_deref().unwrap_or_default());
+        let groups = sought(query.text.as_deref().unwrap_or_default());
         if groups.is_empty() {
             return Err(StoreError::Query("there is no word to search for".into()));
         }
@@ -132,7 +132,7 @@ fn best<'t>(text: &'t str, groups: &[Vec<String>]) -> (usize, &'t str) {
     let (mut at, mut found) = (0, (0, 0, ""));
     for piece in text.split_inclusive(['\n', '.', '!', '?']) {
         let trimmed = piece.trim();
-        let has = words(trimmed);
+        let has = stems(trimmed);
         let score = groups.iter().filter(|group| group.iter().any(|word| has.contains(word))).count();
         if score > found.0 || found.2.is_empty() {
             let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn the_best_sentence_is_shown() {
         let text = "Élan.\nThe ministers met. Missiles in Ruritania were discussed! Then they left.";
-        let (start, sentence) = best(text, &groups("missile Ruritania"));
+        let (start, sentence) = best(text, &sought("missile Ruritania"));
         assert_eq!(sentence, "Missiles in Ruritania were discussed!");
         assert_eq!(text.chars().skip(start).take(8).collect::<String>(), "Missiles");
     }
