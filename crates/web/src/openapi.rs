@@ -381,8 +381,7 @@ fn read(generator: &mut SchemaGenerator) -> Value {
     let record = of::<Record>(generator);
     let sent = of::<Sent>(generator);
     let form = json!({ "type": "object", "additionalProperties": false, "properties": {
-        "text": { "type": "string" }, "title": { "type": "string" }, "date": { "type": "string" },
-        "publisher": { "type": "string" }, "url": { "type": "string" }, "keep": { "enum": ["0", "1"] },
+        "text": { "type": "string" }, "title": words(), "date": words(), "publisher": words(), "url": words(), "keep": { "enum": ["0", "1"] },
     } });
     let mut answers = json!({
         "200": { "description": "The report beside its record.", "content": {

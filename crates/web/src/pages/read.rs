@@ -76,12 +76,16 @@ pub struct Sent {
     /// The report's text.
     text: String,
     /// Its headline, where the text has none.
+    #[schemars(regex(pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$"))]
     title: Option<String>,
     /// Day of publication, YYYY-MM-DD.
+    #[schemars(regex(pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$"))]
     date: Option<String>,
     /// Who published it.
+    #[schemars(regex(pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$"))]
     publisher: Option<String>,
     /// Its address; without a text, it is fetched from there.
+    #[schemars(regex(pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$"))]
     url: Option<String>,
     /// Whether to keep it in the store.
     keep: bool,
@@ -154,6 +158,14 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Result<Sent, Problem> {
         "text/plain" => Sent { text: text()?.into(), ..Sent::default() },
         _ => return Err(Problem::media("Send a form, application/json or text/plain.")),
     };
+    if [&sent.title, &sent.date, &sent.publisher, &sent.url]
+        .into_iter()
+        .flatten()
+        .any(|of| of.contains(char::is_control))
+    {
+        // They become filters, and those refuse it too.
+        return Err(Problem::bad("There is a control character in title, date, publisher or address."));
+    }
     match sent.text.trim().is_empty() && sent.url.is_none() {
         true => Err(Problem::unreadable("There is neither a text nor an address.")),
         false => Ok(sent),
