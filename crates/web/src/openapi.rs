@@ -300,9 +300,12 @@ fn headers() -> Value {
     })
 }
 
+/// What has no controls in it.
+const PLAIN: &str = r"^[^\u0000-\u001F\u007F-\u009F]*$";
+
 /// Words without controls, so long at most.
 fn words() -> Value {
-    json!({ "type": "string", "maxLength": LONGEST, "pattern": r"^[^\u0000-\u001F\u007F-\u009F]*$" })
+    json!({ "type": "string", "maxLength": LONGEST, "pattern": PLAIN })
 }
 
 /// Several values under one name; so many that the address stays in bounds.
@@ -380,8 +383,10 @@ fn query() -> Vec<Value> {
 fn read(generator: &mut SchemaGenerator) -> Value {
     let record = of::<Record>(generator);
     let sent = of::<Sent>(generator);
+    let line = json!({ "type": "string", "pattern": PLAIN });
     let form = json!({ "type": "object", "additionalProperties": false, "properties": {
-        "text": { "type": "string" }, "title": words(), "date": words(), "publisher": words(), "url": words(), "keep": { "enum": ["0", "1"] },
+        "text": { "type": "string" }, "title": line, "date": line, "publisher": line, "url": line,
+        "keep": { "enum": ["", "0", "1"] },
     } });
     let mut answers = json!({
         "200": { "description": "The report beside its record.", "content": {

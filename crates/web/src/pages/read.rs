@@ -158,12 +158,9 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Result<Sent, Problem> {
         "text/plain" => Sent { text: text()?.into(), ..Sent::default() },
         _ => return Err(Problem::media("Send a form, application/json or text/plain.")),
     };
-    if [&sent.title, &sent.date, &sent.publisher, &sent.url]
-        .into_iter()
-        .flatten()
-        .any(|of| of.contains(char::is_control))
-    {
-        // They become filters, and those refuse it too.
+    // They become filters, and those refuse it too.
+    let named = [&sent.title, &sent.date, &sent.publisher, &sent.url];
+    if named.into_iter().flatten().any(|value| value.contains(char::is_control)) {
         return Err(Problem::bad("There is a control character in title, date, publisher or address."));
     }
     match sent.text.trim().is_empty() && sent.url.is_none() {
@@ -175,15 +172,15 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Result<Sent, Problem> {
 fn form_of(body: &[u8]) -> Result<Sent, Problem> {
     let mut sent = Sent::default();
     for (name, value) in form_urlencoded::parse(body) {
-        let some = (!value.trim().is_empty()).then(|| value.trim().to_owned());
+        let some = Some(value.trim_matches(' ').to_owned()).filter(|value| !value.is_empty());
         match &*name {
             "text" => sent.text = value.into_owned(),
             "title" => sent.title = some,
             "date" => sent.date = some,
             "publisher" => sent.publisher = some,
             "url" => sent.url = some,
-            "keep" => sent.keep = value == "1",
-            _ => return Err(Problem::bad("The form has a field that is not known here.")),
+            "keep" if matches!(&*value, "" | "0" | "1") => sent.keep = value == "1",
+            _ => return Err(Problem::bad("The form has a field, or a value of it, that is not known here.")),
         }
     }
     Ok(sent)
