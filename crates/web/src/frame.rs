@@ -78,6 +78,11 @@ const PAGES: [(&str, &[Entry]); 4] = [
     ),
 ];
 
+/// Where the pages are that the navigation names.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().flat_map(|(_, pages)| pages.iter().map(|page| page.path))
+}
+
 /// A page around a view.
 pub fn page(at: &At, view: &impl View) -> Markup {
     let main = html! {
