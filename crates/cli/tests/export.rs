@@ -1,15 +1,17 @@
 //! `rapporteur export` as people run it, and what others' readers make of its files.
 //!
 //! The records are written here, about an invented negotiation; the example report is added where there is a model to
-//! read it with. The readers are Python libraries, named in `readers/requirements.txt`: the test makes a virtual
+//! read it with. The readers are Python libraries, named in `readers/readers.txt`: the test makes a virtual
 //! environment for them once, under the target folder. Where that cannot be done it says so and is skipped, unless
 //! `RAPPORTEUR_READERS` is set.
 
 mod made;
+#[path = "made/python.rs"]
+mod python;
 
 use made::{folder, rapporteur, records};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 fn succeeds(arguments: &[&str]) {
@@ -144,7 +146,7 @@ fn columns(table: &dyn rapporteur_export::Table) -> String {
 
 #[test]
 fn readers_of_others_read_what_we_write() {
-    let Some(python) = readers() else { return };
+    let Some(python) = python::programs("readers").map(|programs| programs.join("python")) else { return };
     let folder = folder("export-read");
     let mut all = records();
     all.extend(example());
@@ -176,34 +178,4 @@ fn example() -> Option<Value> {
         eprintln!("the example report is left out: {}", String::from_utf8_lossy(&out.stderr).trim());
     }
     serde_json::from_slice(&out.stdout).ok()
-}
-
-/// A Python with the readers; none, with a word, where it cannot be had.
-fn readers() -> Option<PathBuf> {
-    let requirements = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers/requirements.txt");
-    let wanted = std::fs::read_to_string(&requirements).expect("the requirements are there");
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readers");
-    let (python, done) = (home.join("bin/python"), home.join("installed.txt"));
-    if std::fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
-        return Some(python);
-    }
-    let run = |command: &mut Command| match command.output() {
-        Ok(out) if out.status.success() => Ok(()),
-        Ok(out) => Err(String::from_utf8_lossy(&out.stderr).trim().to_owned()),
-        Err(error) => Err(error.to_string()),
-    };
-    let made = run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&home)).and_then(|()| {
-        run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&requirements))
-    });
-    match made {
-        Ok(()) => {
-            std::fs::write(&done, wanted).expect("the target folder can be written");
-            Some(python)
-        }
-        Err(error) if std::env::var_os("RAPPORTEUR_READERS").is_some() => panic!("no readers: {error}"),
-        Err(error) => {
-            eprintln!("skipped: the readers could not be installed: {error}");
-            None
-        }
-    }
 }

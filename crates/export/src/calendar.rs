@@ -1,7 +1,7 @@
 //! Meetings as an iCalendar (RFC 5545), one entry a meeting, however many reports tell of it.
 //!
-//! Two reports tell of one meeting where the same parties meet and either both call it the same numbered round, or
-//! their times overlap. What the later report says holds; an entry's `SEQUENCE` counts how often day, place or status
+//! Two reports tell of one meeting where the store that they come from says so. Out of files they do where the same
+//! parties meet and either both call it the same numbered round, or their times overlap. What the later report says holds; an entry's `SEQUENCE` counts how often day, place or status
 //! changed from report to report. A meeting's `UID` is made from what the first report says of it (parties, and round
 //! or time), so that a calendar that is written again, with later reports, brings the entries that it had. No clock is
 //! read: `DTSTAMP` is when the report was published that the entry follows, and 1970 where no report says.
@@ -9,6 +9,7 @@
 use crate::cell::{flat, words};
 use crate::codes::Codes;
 use crate::dates;
+use crate::options::Options;
 use crate::sink::Sink;
 use jiff::civil::Date;
 use rapporteur_record::{Actor, ActorId, Meeting, MeetingStatus, Record, Span};
@@ -24,6 +25,7 @@ const SAME_ROUND: i32 = 400;
 /// A calendar that collects what is told of meetings.
 pub(crate) struct Calendar<'a, W> {
     codes: Codes<'a>,
+    options: &'a Options,
     out: W,
     told: Vec<Told>,
 }
@@ -34,6 +36,8 @@ struct Told {
     /// When and by which report: the order in which things are told.
     stamp: String,
     reference: String,
+    /// What the store calls the meeting.
+    thread: Option<String>,
     published: Option<Date>,
     /// Names of the parties by which they are known from report to report.
     parties: BTreeSet<String>,
@@ -56,14 +60,18 @@ struct Entry {
 }
 
 impl<'a, W: Write> Calendar<'a, W> {
-    pub(crate) fn new(codes: Codes<'a>, out: W) -> Self {
-        Calendar { codes, out, told: Vec::new() }
+    pub(crate) fn new(codes: Codes<'a>, options: &'a Options, out: W) -> Self {
+        Calendar { codes, options, out, told: Vec::new() }
     }
 }
 
 impl<W: Write> Sink for Calendar<'_, W> {
     fn add(&mut self, record: &Record) -> io::Result<()> {
-        self.told.extend(record.meetings.iter().map(|meeting| tell(record, meeting, self.codes)));
+        let threads = &self.options.threads;
+        self.told.extend(record.meetings.iter().map(|meeting| {
+            let thread = threads.of(&record.report, &meeting.id.to_string()).cloned();
+            Told { thread, ..tell(record, meeting, self.codes) }
+        }));
         Ok(())
     }
 
@@ -108,6 +116,7 @@ fn tell(record: &Record, meeting: &Meeting, codes: Codes) -> Told {
     Told {
         stamp: published.and_then(dates::published).map_or("19700101T000000".into(), dates::compact_moment),
         reference: format!("{}#{}", report.id, meeting.id),
+        thread: None,
         published: published.and_then(dates::published_day),
         parties: meeting.parties.iter().map(|&id| party(record.actor(id))).collect(),
         round: round(&meeting.name),
@@ -156,11 +165,12 @@ fn round(name: &str) -> Option<String> {
 fn join(mut told: Vec<Told>) -> Vec<Entry> {
     told.sort_by(|a, b| (&a.stamp, &a.reference).cmp(&(&b.stamp, &b.reference)));
     let mut entries: Vec<Entry> = Vec::new();
-    // Only meetings of the same parties can be one, so that each is compared with few.
-    let mut known: BTreeMap<BTreeSet<String>, Vec<usize>> = BTreeMap::new();
+    // Only meetings of one thread, or of the same parties, can be one, so that each is compared with few.
+    let mut known: BTreeMap<(Option<String>, BTreeSet<String>), Vec<usize>> = BTreeMap::new();
     let mut uids: BTreeSet<String> = BTreeSet::new();
     for one in told {
-        let with = known.entry(one.parties.clone()).or_default();
+        let parties = if one.thread.is_some() { BTreeSet::new() } else { one.parties.clone() };
+        let with = known.entry((one.thread.clone(), parties)).or_default();
         let tells = |&at: &usize| entries[at].told.last().is_some_and(|last| is_same(last, &one));
         let same = with.iter().copied().rfind(tells);
         match same {
@@ -175,6 +185,9 @@ fn join(mut told: Vec<Told>) -> Vec<Entry> {
 }
 
 fn is_same(before: &Told, now: &Told) -> bool {
+    if before.thread.is_some() {
+        return before.thread == now.thread;
+    }
     if before.parties.len() < 2 {
         return before.reference == now.reference;
     }

@@ -51,11 +51,20 @@ impl<'l> Codes<'l> {
 
     /// What a place is, for what the gazetteer knows.
     pub fn place_kind(&self, place: &Place) -> Option<PlaceKind> {
-        let entry = |entry: &Entry| {
-            place.geonames.is_some() && entry.geonames == place.geonames
-                || Some((entry.latitude, entry.longitude)) == place.latitude.zip(place.longitude)
+        self.kind(&place.name, place.geonames, place.latitude.zip(place.longitude))
+    }
+
+    /// How finely a place is known, in a word (`city`, `division`, `country`): by its name and its GeoNames id, or by its
+    /// degrees north and east as the gazetteer has them.
+    pub fn precision_of(&self, name: &str, geonames: Option<i64>, at: (f64, f64)) -> Option<&'static str> {
+        precision(self.kind(name, geonames.and_then(|id| u32::try_from(id).ok()), Some(at)))
+    }
+
+    fn kind(&self, name: &str, geonames: Option<u32>, at: Option<(f64, f64)>) -> Option<PlaceKind> {
+        let same = |entry: &Entry| {
+            geonames.is_some() && entry.geonames == geonames || Some((entry.latitude, entry.longitude)) == at
         };
-        self.lexicon.gazetteer.named(&fold(&place.name)).find(entry).map(|entry| entry.kind)
+        self.lexicon.gazetteer.named(&fold(name)).find(same).map(|entry| entry.kind)
     }
 
     /// CAMEO's code of a known group.

@@ -31,7 +31,7 @@ pub mod tables;
 pub use annotation::VOCABULARY;
 pub use cell::{Cell, Kind};
 pub use codes::Codes;
-pub use options::{Guard, Options, Undated};
+pub use options::{Guard, Options, Threads, Undated};
 pub use outline::{Line, Outline, Section, outline};
 pub use sink::{Format, Sink, export};
 pub use table::{Reading, Table};

@@ -1,4 +1,7 @@
-//! What a user may choose about an export.
+//! What a user may choose about an export, and what a store knows beyond the records.
+
+use rapporteur_record::Report;
+use std::collections::BTreeMap;
 
 /// Choices that hold for all forms; a form ignores what it has no use for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -7,6 +10,24 @@ pub struct Options {
     pub guard: Guard,
     /// What stands in for the day of an event where the text gives none.
     pub undated: Undated,
+    /// What a store has joined; nothing where records come out of files.
+    pub threads: Threads,
+}
+
+/// Which data of several reports are about one thing: each datum's thread, as the store names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Threads(BTreeMap<(String, String), BTreeMap<String, String>>);
+
+impl Threads {
+    /// Notes the thread of a report's datum (`S1`, `M2`), the report told by its id and its text's SHA-256.
+    pub fn insert(&mut self, report: (String, String), datum: String, thread: String) {
+        self.0.entry(report).or_default().insert(datum, thread);
+    }
+
+    /// The thread of a report's datum.
+    pub fn of(&self, report: &Report, datum: &str) -> Option<&String> {
+        self.0.get(&(report.id.clone(), report.sha256.clone()))?.get(datum)
+    }
 }
 
 /// How text stands in CSV cells.

@@ -77,7 +77,7 @@ impl Format {
             Format::GdeltMentions => Box::new(delimited::Sheet::bare(rows("gdelt-mentions")?, out)),
             Format::Plover => Box::new(plover::Lines::new(Codes::new(lexicon), options, out)),
             Format::Annotation => Box::new(annotation::Page::new(out)?),
-            Format::Calendar => Box::new(calendar::Calendar::new(Codes::new(lexicon), out)),
+            Format::Calendar => Box::new(calendar::Calendar::new(Codes::new(lexicon), options, out)),
             Format::Geojson => Box::new(geojson::Collection::new(Codes::new(lexicon), out)?),
             Format::Gexf => Box::new(gexf::Network::new(out)),
             Format::Html => Box::new(html::Pages::new(out)),

@@ -171,6 +171,9 @@ pub(crate) fn head<T: Datum>() -> Vec<Column<T>> {
         column("publisher", Kind::Text, "who published it", |row| row.reading.record.report.publisher.as_ref().into()),
         column("url", Kind::Text, "where it stands", |row| row.reading.record.report.url.as_ref().into()),
         column("id", Kind::Text, "the datum's id within the report's record", |row| row.datum.id().into()),
+        column("thread", Kind::Text, "out of a store, the id of what all reports' data on one thing share", |row| {
+            row.reading.options.threads.of(&row.reading.record.report, &row.datum.id()).into()
+        }),
     ]
 }
 

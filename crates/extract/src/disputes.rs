@@ -1,16 +1,16 @@
 //! What the report's voices disagree on.
 //!
-//! In: actors, statements, figures and positions. Out: disputes: a denial and the claim that it denies; two figures for
-//! one thing; opposed positions on one issue. A denial that meets no claim in the report stays a statement. Which of
+//! In: actors, statements, figures and positions. Out: disputes: a denial and the claim that it denies; two accounts that
+//! two sides give of one event, each of the other; two figures for one thing; opposed positions on one issue. A denial that meets no claim in the report stays a statement. Which of
 //! several things a denial denies is not guessed: it is listed as unresolved.
 
 use crate::{Context, actors::Actors, positions::Stand, positions::parties};
 use rapporteur_lexicon::StanceSense;
 use rapporteur_record::{
-    Act, ActorId, DatumId, Dispute, DisputeId, DisputeKind, Evidence, Figure, Position, Side, Span, Stance, Statement,
-    Unresolved,
+    Act, ActorId, DatumId, Denied, Dispute, DisputeId, DisputeKind, Evidence, Figure, Position, Side, Span, Stance,
+    Statement, Unresolved,
 };
-use rapporteur_text::{Dep, Pos, Token};
+use rapporteur_text::{Dep, Pos, Tag, Token};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the disputes of a report.
@@ -23,9 +23,15 @@ pub fn find(
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Dispute> {
     let reading = Reading { context, actors };
-    let denials = reading.denials(statements);
+    let facts = reading.facts(statements);
+    let denials = reading.denials(statements, &facts);
     unresolved.extend(reading.ambiguous(statements));
-    let all = denials.into_iter().chain(reading.figures(statements, figures)).chain(reading.positions(stands));
+    let accounts = reading.accounts(statements, &facts);
+    let all = denials
+        .into_iter()
+        .chain(accounts)
+        .chain(reading.figures(statements, figures))
+        .chain(reading.positions(stands));
     all.enumerate().map(|(number, dispute)| Dispute { id: DisputeId(number as u32), ..dispute }).collect()
 }
 
@@ -40,64 +46,134 @@ struct Reading<'a> {
     actors: &'a Actors,
 }
 
+/// What is compared of a statement.
+struct Fact<'a> {
+    /// The parties that make it.
+    voice: Vec<ActorId>,
+    /// The parties that its content names.
+    named: Vec<ActorId>,
+    /// The lemmas that carry its meaning.
+    words: BTreeSet<&'a str>,
+}
+
 impl<'a> Reading<'a> {
+    fn facts(&self, statements: &[Statement]) -> Vec<Fact<'a>> {
+        let fact = |statement: &Statement| Fact {
+            voice: parties(self.actors, statement),
+            named: self.parties_in(&statement.content),
+            words: self.words(&statement.content),
+        };
+        statements.iter().map(fact).collect()
+    }
+
+    /// The parties, or those behind the officials, that some spans name.
+    fn parties_in(&self, spans: &[Span]) -> Vec<ActorId> {
+        let doc = self.context.doc;
+        let actors = spans.iter().flat_map(|span| self.actors.within(doc, (*span).into()));
+        actors.map(|id| self.actors.principal(id).unwrap_or(id)).collect()
+    }
+
     /// Each denial with the claims of others that share its subject.
-    fn denials(&self, statements: &[Statement]) -> Vec<Dispute> {
+    fn denials(&self, statements: &[Statement], facts: &[Fact]) -> Vec<Dispute> {
         let mut found = Vec::new();
-        for denial in statements.iter().filter(|statement| statement.act == Act::Deny) {
-            let denied = self.words(&denial.content);
-            let denier = parties(self.actors, denial);
-            let opposed = |claim: &&Statement| {
-                let voice = parties(self.actors, claim);
+        for (number, denial) in statements.iter().enumerate().filter(|(_, statement)| statement.act == Act::Deny) {
+            let denied = &facts[number];
+            let opposed = |at: &usize| {
+                let (claim, fact) = (&statements[*at], &facts[*at]);
                 matches!(claim.act, Act::Assert | Act::Accuse | Act::Warn | Act::Concern | Act::Announce | Act::Assess)
-                    && !voice.is_empty()
-                    && voice.iter().all(|party| !denier.contains(party))
-                    && self.words(&claim.content).intersection(&denied).count() >= SHARED
+                    && !fact.voice.is_empty()
+                    && fact.voice.iter().all(|party| !denied.voice.contains(party))
+                    && fact.words.intersection(&denied.words).count() >= SHARED
             };
-            for claim in statements.iter().filter(opposed) {
-                let side = |statement: &Statement| Side {
-                    actor: parties(self.actors, statement).first().copied().or(statement.speaker.first().copied()),
-                    datum: statement.id.into(),
-                };
-                let sides = vec![side(claim), side(denial)];
-                found.push(self.dispute(
-                    DisputeKind::Denial,
-                    &denial.content,
-                    sides,
-                    &claim.evidence,
-                    &denial.evidence,
-                ));
+            let window = number.saturating_sub(NEAR)..statements.len().min(number + NEAR);
+            for claim in window.filter(opposed).map(|at| &statements[at]) {
+                let sides = vec![self.side(claim), self.side(denial)];
+                let (a, b) = (&claim.evidence, &denial.evidence);
+                let dispute = self.dispute(DisputeKind::Denial, &denial.content, sides, a, b);
+                found.push(Dispute { denies: self.denied(&denial.content).single(), ..dispute });
             }
         }
         found
     }
 
-    /// Denials of two things joined by "and": it is open whether both or only their union is denied.
+    fn side(&self, statement: &Statement) -> Side {
+        let voice = parties(self.actors, statement).first().copied();
+        Side { actor: voice.or(statement.speaker.first().copied()), datum: statement.id.into() }
+    }
+
+    /// Two accounts of one event: each side tells it of the other, and neither only denies.
+    fn accounts(&self, statements: &[Statement], facts: &[Fact]) -> Vec<Dispute> {
+        let mut nearest: BTreeMap<(ActorId, ActorId), (usize, usize, usize)> = BTreeMap::new();
+        let tells = |statement: &Statement| {
+            matches!(statement.act, Act::Assert | Act::Accuse | Act::Announce | Act::Assess | Act::Criticize)
+                && !statement.joint
+        };
+        for (i, a) in facts.iter().enumerate().filter(|(i, _)| tells(&statements[*i])) {
+            for (j, b) in facts.iter().enumerate().skip(i + 1).take(NEAR).filter(|(j, _)| tells(&statements[*j])) {
+                let (Some(&one), Some(&other)) = (a.voice.first(), b.voice.first()) else { continue };
+                let crossed = one != other && a.named.contains(&other) && b.named.contains(&one);
+                let shared = a.words.intersection(&b.words).count();
+                let both = statements[i].act == Act::Accuse && statements[j].act == Act::Accuse;
+                let enough = if both { 1 } else { SHARED };
+                let pair = (one.min(other), one.max(other));
+                if crossed && shared >= enough && nearest.get(&pair).is_none_or(|(most, _, _)| shared > *most) {
+                    nearest.insert(pair, (shared, i, j));
+                }
+            }
+        }
+        let account = |(_, i, j): (usize, usize, usize)| {
+            let (a, b) = (&statements[i], &statements[j]);
+            let sides = vec![self.side(a), self.side(b)];
+            self.dispute(DisputeKind::Account, &a.content, sides, &a.evidence, &b.evidence)
+        };
+        nearest.into_values().map(account).collect()
+    }
+
+    /// What the words of a denial may deny.
+    fn denied(&self, content: &[Span]) -> Kinds {
+        let doc = self.context.doc;
+        let has = |token: Token, sense| self.context.lexicon.stances.has(token.lemma(), sense);
+        let mut kinds = Kinds::default();
+        for token in content.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into()))) {
+            let counts = token.dep() == Dep::Nummod && token.tag() == Tag::Cd && token.lower() != "one";
+            let verb = token.pos() == Pos::Verb;
+            if counts || token.pos() == Pos::Noun && has(token, StanceSense::Count) {
+                kinds.number = true;
+            } else if has(token, StanceSense::Intent) && (verb || token.pos() == Pos::Noun) {
+                kinds.intent = true;
+            } else if has(token, StanceSense::Presence) && matches!(token.pos(), Pos::Verb | Pos::Aux | Pos::Noun) {
+                kinds.presence |= token.dep() != Dep::Aux && token.dep() != Dep::Auxpass;
+            } else if verb {
+                kinds.deed = true;
+            }
+        }
+        kinds
+    }
+
+    /// Denials of which it is open what they deny: a number and something else at once.
     fn ambiguous(&self, statements: &[Statement]) -> Vec<Unresolved> {
         let doc = self.context.doc;
-        let joined = |statement: &&Statement| {
+        let open = |statement: &&Statement| {
+            let kinds = self.denied(&statement.content);
             let mut tokens = statement.content.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
-            let counted = statement.content.iter().any(|span| {
-                let tokens = doc.tokens_in((*span).into());
-                doc.slice(tokens).any(|token| token.dep() == Dep::Nummod)
-            });
-            counted && tokens.any(|token| token.dep() == Dep::Conj && matches!(token.pos(), Pos::Noun | Pos::Verb))
+            let joined = tokens.any(|token| token.dep() == Dep::Conj && matches!(token.pos(), Pos::Noun | Pos::Verb));
+            kinds.number && (kinds.presence || kinds.intent || joined)
         };
         let reason = "the denial joins a number with something else: presence, number or intent may be denied";
-        let denials = statements.iter().filter(|statement| statement.act == Act::Deny).filter(joined);
-        let open = |denial: &Statement| Unresolved {
+        let denials = statements.iter().filter(|statement| statement.act == Act::Deny).filter(open);
+        let item = |denial: &Statement| Unresolved {
             what: "denial".into(),
             reason: reason.into(),
             evidence: Evidence::new(denial.content[0]),
         };
-        denials.map(open).collect()
+        denials.map(item).collect()
     }
 
     /// Two numbers of one unit, of one owner, that differ.
     fn figures(&self, statements: &[Statement], figures: &[Figure]) -> Vec<Dispute> {
         let mut found = Vec::new();
         for (number, a) in figures.iter().enumerate() {
-            for b in &figures[number + 1..] {
+            for b in figures.iter().skip(number + 1).take(NEAR) {
                 let one_thing = a.unit == b.unit && !a.of.is_empty() && a.of == b.of;
                 let differ = a.value != b.value || a.high != b.high;
                 // A duration, a share or a sum of one party's may be of anything.
@@ -182,6 +258,7 @@ impl<'a> Reading<'a> {
             about: words.join(" … "),
             same_scope: None,
             reason: None,
+            denies: None,
             sides,
             evidence: a.clone().with(b.spans().iter().copied()),
         }
@@ -197,6 +274,28 @@ impl<'a> Reading<'a> {
         };
         let tokens = spans.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
         tokens.filter(tells).map(|token| token.lemma()).collect()
+    }
+}
+
+/// What a denial may deny.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds {
+    number: bool,
+    presence: bool,
+    intent: bool,
+    deed: bool,
+}
+
+impl Kinds {
+    /// The one thing that is denied. Who denies an intent to do something denies the intent, not the deed.
+    fn single(self) -> Option<Denied> {
+        match self {
+            Kinds { number: false, presence: false, intent: true, .. } => Some(Denied::Intent),
+            Kinds { number: true, presence: false, intent: false, deed: false } => Some(Denied::Number),
+            Kinds { number: false, presence: true, intent: false, deed: false } => Some(Denied::Presence),
+            Kinds { number: false, presence: false, intent: false, deed: true } => Some(Denied::Deed),
+            _ => None,
+        }
     }
 }
 

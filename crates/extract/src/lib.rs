@@ -70,7 +70,7 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
         unresolved: in_text_order(unresolved),
         brief: Default::default(),
     };
-    record.brief = brief::write(&record);
+    record.brief = brief::write(doc, lexicon, &record);
     record
 }
 

@@ -49,6 +49,8 @@ pub enum MeetingSense {
     Refused,
     /// Judges how it went.
     Verdict,
+    /// A word of the title of whoever acts for a state or body.
+    Official,
 }
 
 /// The words, by lemma.
@@ -102,6 +104,7 @@ fn parse(text: &str) -> Option<MeetingSense> {
         "cancelled" => Cancelled,
         "refused" => Refused,
         "verdict" => Verdict,
+        "official" => Official,
         _ => return None,
     })
 }

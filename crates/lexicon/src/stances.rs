@@ -48,6 +48,16 @@ pub enum StanceSense {
     StandsAgainst,
     /// A verb by which its subject demands its object.
     StandsOutFor,
+    /// A noun that only leads to what it is about: commitment to it, the decision to do it.
+    Leads,
+    /// A noun for what is granted or refused: who denies it refuses it.
+    Granted,
+    /// A noun for how many there are.
+    Count,
+    /// A word for something or somebody being somewhere.
+    Presence,
+    /// A word for what is meant to be done.
+    Intent,
 }
 
 /// The words, by sense.
@@ -115,6 +125,11 @@ fn parse(text: &str) -> Option<StanceSense> {
         "stands_for" => StanceSense::StandsFor,
         "stands_against" => StanceSense::StandsAgainst,
         "stands_out_for" => StanceSense::StandsOutFor,
+        "leads" => StanceSense::Leads,
+        "granted" => StanceSense::Granted,
+        "count" => StanceSense::Count,
+        "presence" => StanceSense::Presence,
+        "intent" => StanceSense::Intent,
         _ => return None,
     })
 }

@@ -19,6 +19,9 @@ pub struct Dispute {
     /// Why the scopes are held to be the same or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Of denials: what of the claim is denied, where the text tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denies: Option<Denied>,
     /// Who says what.
     pub sides: Vec<Side>,
     /// Where the text says it.
@@ -33,6 +36,20 @@ pub struct Side {
     pub actor: Option<ActorId>,
     /// What they hold.
     pub datum: DatumId,
+}
+
+/// What a denial denies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Denied {
+    /// How many there are.
+    Number,
+    /// That something or somebody is there.
+    Presence,
+    /// That something is meant to be done.
+    Intent,
+    /// That something was done.
+    Deed,
 }
 
 /// What kind of disagreement.

@@ -21,7 +21,7 @@ mod statement;
 
 pub use actor::{Actor, ActorKind, Mention};
 pub use codes::{Context, EventType, Mode, Quad, Sector};
-pub use dispute::{Dispute, DisputeKind, Side};
+pub use dispute::{Denied, Dispute, DisputeKind, Side};
 pub use event::{Event, Modality};
 pub use evidence::{Evidence, Place, Span, When};
 pub use figure::{Bound, Figure};

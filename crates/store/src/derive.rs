@@ -6,7 +6,7 @@
 use crate::days::{Days, day};
 use crate::follow::copies::Sketch;
 use crate::follow::keys::{self, Keys, reported};
-use crate::follow::words::words;
+use crate::follow::words::{stems, words};
 use rapporteur_record::*;
 use rapporteur_text::Offsets;
 use serde_json::{Value as Json, json};
@@ -84,8 +84,8 @@ pub(crate) fn derive(record: &Record) -> Derived {
     data.extend(record.positions.iter().map(|datum| deriver.position(datum)));
     data.extend(record.disputes.iter().map(|datum| deriver.dispute(datum)));
     Derived {
-        title_words: words(record.report.title.as_deref().unwrap_or_default()).join(" "),
-        text_words: words(&record.report.text).join(" "),
+        title_words: stems(record.report.title.as_deref().unwrap_or_default()).join(" "),
+        text_words: stems(&record.report.text).join(" "),
         sketch: Sketch::of(&record.report.text),
         reported: reported(&record.report),
         actors: record.actors.iter().map(|actor| deriver.actor(actor)).collect(),
@@ -139,8 +139,8 @@ impl Deriver<'_> {
         let quote = self.record.quote(first);
         let passage: String = quote.chars().take(LONGEST).collect();
         let at = self.at(first);
-        let mut words: Vec<String> = words(quote);
-        words.extend(text.iter().flat_map(|text| self::words(text)));
+        let mut words: Vec<String> = stems(quote);
+        words.extend(text.iter().flat_map(|text| stems(text)));
         words.sort();
         words.dedup();
         DataRow {

@@ -30,6 +30,7 @@
 //! | [`Store::changes`] | `Page<ChangeRow>`: changes of positions, both passages |
 //! | [`Store::figures`] | `Page<FigureRow>`: series with low, best, high and who says so |
 //! | [`Store::demands`], [`Store::deadlines`] | what was not answered; what is due |
+//! | [`Store::pairs`], [`Store::places`] | who acts on whom, and where, counted |
 //! | [`Store::search`] | `Page<Hit>`: reports with the place that fits best |
 //! | [`Store::actors`], [`Store::reports`] | who is spoken of; what was added |
 //! | [`Store::brief`], [`Store::diff`] | one page on where things stand; what two days differ in |

@@ -1,12 +1,12 @@
 //! The store: records in, threads kept, everything else derived.
 
-use crate::StoreError;
 use crate::days::LAST;
 use crate::db::{Database, Postgres, Sqlite, Value};
 use crate::derive::{self, DataRow, Derived};
 use crate::follow::copies::Sketch;
 use crate::follow::hash;
 use crate::follow::keys::Keys;
+use crate::{StoreError, ThreadId};
 use rapporteur_record::Record;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -65,6 +65,22 @@ impl Store {
         Ok(Store(Mutex::new(db)))
     }
 
+    /// Opens a store that is there for one of several readers: it cannot be changed through it, and little is cached.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn reader(address: &str) -> Result<Store, StoreError> {
+        let store = Store::open(address)?;
+        store.db().only_read()?;
+        Ok(store)
+    }
+
+    /// A number that grows whenever a record was added.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        let rows = self.db().rows("SELECT coalesce(max(id), 0) FROM records", &[])?;
+        Ok(rows.into_iter().next().map_or(0, |mut row| row.int()))
+    }
+
     pub(crate) fn db(&self) -> MutexGuard<'_, Box<dyn Database>> {
         // Whoever panicked left at worst a transaction, which is rolled back before the next one begins.
         self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
@@ -100,6 +116,22 @@ impl Store {
     pub fn record_json(&self, report: i64) -> Result<Option<String>, StoreError> {
         let rows = self.db().rows("SELECT record FROM records WHERE id = ?1", &[report.into()])?;
         Ok(rows.into_iter().next().map(|mut row| row.text()))
+    }
+
+    /// Calls `note` with each datum's report (its id in its corpus, its text's SHA-256), id within the record, and thread.
+    pub fn each_thread(&self, mut note: impl FnMut((String, String), String, ThreadId)) -> Result<(), StoreError> {
+        let of = |table: &str, datum: &str| {
+            format!(
+                "SELECT r.name, k.sha256, x.{datum}, x.thread FROM {table} x \
+                 JOIN reports r ON r.id = x.report JOIN records k ON k.id = x.report"
+            )
+        };
+        for sql in [of("data", "datum"), of("mentions", "actor")] {
+            for mut row in self.db().rows(&sql, &[])? {
+                note((row.text(), row.text()), row.text(), ThreadId(row.int()));
+            }
+        }
+        Ok(())
     }
 
     /// Number of the report with this id in its corpus, this key or this number: the newest.

@@ -246,6 +246,6 @@ fn the_story_in_sqlite() {
 
 #[test]
 fn the_story_in_postgres() {
-    let Some(server) = server::Server::start("story") else { return };
+    let Some(server) = server::Server::start("story", |_| Vec::new()) else { return };
     tell(&server.database("story"));
 }

@@ -46,6 +46,11 @@ pub struct Address {
 }
 
 impl Address {
+    /// Where it is.
+    pub fn address(&self) -> &str {
+        &self.store
+    }
+
     /// The store at this address.
     pub fn at(store: &str) -> Self {
         Address { store: store.into() }

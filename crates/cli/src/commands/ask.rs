@@ -42,6 +42,9 @@ pub struct Arguments {
     /// Types of events, statuses of meetings, stances, units of figures.
     #[arg(long = "type", value_name = "TYPE")]
     kind: Vec<String>,
+    /// What happened at a place, by its usual name.
+    #[arg(long, value_name = "NAME")]
+    place: Option<String>,
     /// Publisher.
     #[arg(long)]
     publisher: Option<String>,
@@ -247,6 +250,7 @@ impl Arguments {
             as_of: self.as_of,
             act: self.act,
             r#type: self.kind,
+            place: self.place,
             publisher: self.publisher,
             fresh: self.fresh,
             order: match self.order {

@@ -4,7 +4,7 @@ use super::add::Address;
 use anyhow::Context;
 use clap::ValueEnum;
 use rapporteur::{Lexicon, Record};
-use rapporteur_export::{Format, Guard, Options, Sink, Table, Undated, json, tables};
+use rapporteur_export::{Format, Guard, Options, Sink, Table, Threads, Undated, json, tables};
 use rapporteur_store::{Order, Query, Store};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -109,14 +109,16 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let lexicon = Lexicon::embedded();
+    let store = arguments.store.as_deref().map(|address| Address::at(address).open()).transpose()?;
     let options = Options {
+        threads: store.as_ref().map(threads).transpose()?.unwrap_or_default(),
         guard: if arguments.verbatim { Guard::Verbatim } else { Guard::Guarded },
         undated: if arguments.fill_dates { Undated::Published } else { Undated::Empty },
     };
     let mut sinks = open(&arguments, &chosen, &options, &lexicon)?;
     let mut failures = 0;
-    match &arguments.store {
-        Some(address) => feed_from_store(&Address::at(address).open()?, &wanted(&arguments), &mut sinks)?,
+    match &store {
+        Some(store) => feed_from_store(store, &wanted(&arguments), &mut sinks)?,
         None => {
             for input in &arguments.inputs {
                 failures += feed(input, &mut sinks)?;
@@ -139,6 +141,13 @@ fn wanted(arguments: &Arguments) -> Query {
         order: Order::Oldest,
         ..Query::all()
     }
+}
+
+/// What a store has joined.
+fn threads(store: &Store) -> anyhow::Result<Threads> {
+    let mut threads = Threads::default();
+    store.each_thread(|report, datum, thread| threads.insert(report, datum, thread.to_string()))?;
+    Ok(threads)
 }
 
 /// Hands the records of a store on.

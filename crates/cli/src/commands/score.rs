@@ -3,7 +3,7 @@
 use crate::model;
 use clap::ValueEnum;
 use rapporteur::score::places::{self, Corpus};
-use rapporteur::score::{Parse, actors, acts, attribution, coreference, events, readouts, times};
+use rapporteur::score::{Parse, actors, acts, attribution, coreference, events, figures, positions, readouts, times};
 use rapporteur::{Reader, Source};
 use rapporteur_ingest::{Options, score_folder};
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub struct Arguments {
     /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for the others.
     #[arg(long)]
     texts: Option<PathBuf>,
-    /// Only this part of the gold: `dev` or `test` (acts).
+    /// Only this part of the gold: `dev` or `test` (acts, figures, positions).
     #[arg(long)]
     split: Option<String>,
     /// Print also what was told otherwise than the gold has it.
@@ -50,6 +50,10 @@ enum Subject {
     Places,
     /// Meetings: the project's table of readouts; `--texts` is the folder of the reports.
     Readouts,
+    /// Figures: the project's stand-off; `--texts` is the folder of the reports.
+    Figures,
+    /// Positions: the same.
+    Positions,
     /// Events: PLOVER's gold records.
     Events,
     /// Events: sentences with a type or NONE, tab-separated.
@@ -86,13 +90,25 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Subject::Places => {
             for corpus in [Corpus::TrNews, Corpus::GeoWebNews, Corpus::GeoVirus] {
-                println!("{corpus:?}\n{}", places::toponyms(gold, corpus, lexicon, parse)?);
+                let score = places::toponyms(gold, corpus, lexicon, parse)?;
+                explain(arguments.errors, &score.errors);
+                println!("{corpus:?}\n{score}");
             }
         }
         Subject::Readouts => {
             let score = readouts::readouts(gold, texts(&arguments), lexicon, parse)?;
             explain(arguments.errors, &score.errors);
             println!("{score}");
+        }
+        Subject::Figures => {
+            let score = figures::figures(gold, texts(&arguments), arguments.split.as_deref(), lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            print!("{score}");
+        }
+        Subject::Positions => {
+            let score = positions::positions(gold, texts(&arguments), arguments.split.as_deref(), lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            print!("{score}");
         }
         Subject::Events => println!("{}", events::plover(gold, lexicon, parse)?),
         Subject::Sentences => println!("{}", events::sentences(gold, lexicon, parse)?),

@@ -277,6 +277,7 @@ pub(crate) fn disputes() -> Data<Dispute> {
         column("about", Kind::Text, "what it is about", |row| (&row.about).into()),
         column("same_scope", Kind::Flag, "of figures: whether both count the same thing", |row| row.same_scope.into()),
         column("reason", Kind::Text, "why the scopes are held to be the same or not", |row| row.reason.as_ref().into()),
+        column("denies", Kind::Text, "of denials: number, presence, intent, deed", |row| row.denies.map(code).into()),
         column("sides", Kind::List, "who holds each side, names; empty for the report itself", actors),
         column("data", Kind::List, "what each side holds, ids in the same order", |row| {
             row.sides.iter().map(|side| side.datum.to_string()).collect::<Vec<_>>().into()

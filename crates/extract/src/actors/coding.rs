@@ -10,6 +10,32 @@ use rapporteur_lexicon::{
 use rapporteur_record::{ActorKind, Sector};
 use std::ops::Range;
 
+/// Words of which places are named somewhere, and much else everywhere: "Free", "Western District".
+const PLAIN: [&str; 22] = [
+    "free",
+    "western",
+    "eastern",
+    "northern",
+    "southern",
+    "central",
+    "national",
+    "united",
+    "general",
+    "union",
+    "liberty",
+    "independence",
+    "capital",
+    "district",
+    "area",
+    "region",
+    "county",
+    "province",
+    "city",
+    "state",
+    "republic",
+    "federal",
+];
+
 /// What a phrase stands for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Coding {
@@ -564,6 +590,9 @@ impl<'a> Coder<'a> {
             };
             for length in (1..=3).rev().filter(|length| (start..start + length).all(free)) {
                 let key: Vec<&str> = self.words[start..start + length].iter().map(|word| word.fold.as_ref()).collect();
+                if key.iter().all(|word| PLAIN.contains(word)) {
+                    continue;
+                }
                 let Some((country, kind, population)) = self.place(&key.join(" ")) else { continue };
                 // A lone word may be anybody's name: only a big place, or one behind a preposition, is taken for a place.
                 let located = start >= self.cut || self.sector().is_some();

@@ -10,7 +10,7 @@ use super::reading::Reading;
 use crate::places::{Places, Role};
 use rapporteur_lexicon::{AgentKind, CountryForm, Known, Lexicon};
 use rapporteur_record::{ActorKind, Sector};
-use rapporteur_text::{Dep, EntityLabel, Pos, Tag, Token};
+use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 use std::ops::Range;
 
 /// Words that mean somebody.
@@ -295,6 +295,9 @@ impl<'d> Finder<'_, 'd> {
     /// Whether the words are part of a longer name that is no country's: "Bank of America".
     fn inside_a_name(&self, tokens: &Range<usize>) -> bool {
         let Some(entity) = self.token(tokens.start).entity() else { return false };
+        if dateline_end(self.reading.doc, &entity.tokens).is_some_and(|end| end <= tokens.start) {
+            return false;
+        }
         let longer = entity.tokens.len() > tokens.len() + 1;
         let label = matches!(
             entity.label,
@@ -333,6 +336,9 @@ impl<'d> Finder<'_, 'd> {
                     || self.token(tokens.end - 1).is_space())
             {
                 tokens.end -= 1;
+            }
+            if let Some(end) = dateline_end(self.reading.doc, &tokens) {
+                tokens.start = end;
             }
             let named = self
                 .reading
@@ -608,6 +614,16 @@ impl<'d> Finder<'_, 'd> {
 }
 
 /// Parts of the calendar and of measures, which "it" never means.
+/// The end of a dateline that the model takes for the beginning of a name: "LIMA - " of "LIMA - Peru".
+fn dateline_end(doc: &Doc, tokens: &Range<usize>) -> Option<usize> {
+    let opens = tokens.start == 0 || doc.token(tokens.start - 1).is_space();
+    let dash = doc.slice(tokens.clone()).find(|token| matches!(token.text(), "-" | "–" | "—" | "--"))?;
+    let mut place = doc.slice(tokens.start..dash.i).peekable();
+    let spaced = dash.previous().is_some_and(|word| word.span().end < dash.span().start);
+    let named = place.peek().is_some() && place.all(|word| word.text().chars().all(|c| !c.is_lowercase()));
+    (opens && spaced && named).then_some(dash.i + 1)
+}
+
 fn is_time(token: Token) -> bool {
     let label = token.entity().map(|entity| entity.label);
     matches!(

@@ -92,7 +92,7 @@ impl Actors {
     /// given as itself; [`Actors::parties`] gives its members.
     pub fn of(&self, token: Token) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
-        for id in token.conjuncts().into_iter().filter_map(|conjunct| self.at(conjunct)) {
+        for id in token.conjuncts().into_iter().flat_map(joined).filter_map(|conjunct| self.at(conjunct)) {
             if !found.contains(&id) {
                 found.push(id);
             }
@@ -165,12 +165,24 @@ impl Actors {
         }
         let actor = self.get(id);
         let official = matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Spy | Sector::Leg));
-        let entry = tables.country(actor.country.as_deref().filter(|_| official)?)?;
-        let (name, iso3) = (entry.name.clone(), entry.iso3.clone());
-        if let Some(state) = self.state(&iso3) {
-            return Some(state).filter(|&state| state != id);
-        }
+        let country = actor.country.clone().filter(|_| official)?;
         let tokens = doc.tokens_in(actor.mentions.first()?.span.into());
+        self.named_state(doc, tables, &country, tokens).filter(|&state| state != id)
+    }
+
+    /// The state with the ISO code, new where the report has named it by nothing but the tokens.
+    pub fn named_state(
+        &mut self,
+        doc: &Doc,
+        tables: &ActorTables,
+        country: &str,
+        tokens: std::ops::Range<usize>,
+    ) -> Option<ActorId> {
+        if let Some(state) = self.state(country) {
+            return Some(state);
+        }
+        let entry = tables.country(country)?;
+        let (name, iso3) = (entry.name.clone(), entry.iso3.clone());
         let state = self.intern(doc, &name, ActorKind::State, tokens);
         self.list[state.index()].country = Some(iso3);
         Some(state)
@@ -310,6 +322,15 @@ impl Actors {
         let at = at.into_iter().map(|draft| draft.and_then(|i| ids[i])).collect();
         Actors { list, at, country_at, principals }
     }
+}
+
+/// The token, after the name that the parser hangs on it as a modifier although "and" joins the two: "Amin and President
+/// John Doe".
+fn joined(token: Token<'_>) -> Vec<Token<'_>> {
+    let first = token.children().find(|child| {
+        child.dep() == Dep::Nmod && child.pos() == Pos::Propn && child.child(Dep::Cc).is_some() && child.i < token.i
+    });
+    first.into_iter().chain([token]).collect()
 }
 
 fn actor(doc: &Doc, id: ActorId, draft: &Draft, ids: &[Option<ActorId>]) -> Actor {

@@ -74,6 +74,8 @@ pub fn candidates(who: &Who, readings: &Readings, sentence: Range<usize>) -> Vec
     for token in who.doc().slice(sentence.clone()).filter(|token| token.pos() == Pos::Noun) {
         if !taken[token.i - sentence.start] {
             found.extend(nominal(who, token));
+        } else if let Some(verb) = denier(who, token) {
+            found.extend(denied_force(who, token, verb));
         }
     }
     // A later candidate of equal score does not overtake an earlier one.
@@ -369,7 +371,9 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
         let is_owner = child.dep() == Dep::Poss && child.tag() != Tag::Prps
             || child.dep() == Dep::Poss && who.actor(child).is_some();
         let is_nationality = matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) && who.has_country(child);
-        if (is_owner || is_nationality) && source.is_none() {
+        if is_owner && is_suffering(noun) {
+            phrases.push(child);
+        } else if (is_owner || is_nationality) && source.is_none() {
             source = Some(child);
         }
         if child.dep() == Dep::Prep
@@ -382,13 +386,23 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
                 source = Some(object);
             }
             phrases.push(object);
+            // "A meeting in Vienna of the council": the parser hangs the members on the place.
+            let members = object.children().find(|inner| inner.dep() == Dep::Prep && inner.lower() == "of");
+            if kind == EventType::Consult && matches!(child.lower(), "in" | "at") && source.is_none() {
+                source = members.and_then(tree::object_of).filter(|members| who.is_party(*members));
+            }
         }
     }
     source = tree::by_agent(noun).or(source);
+    if source.is_none() && kind == EventType::Consult {
+        source = who_met_there(who, noun);
+    }
     let mut score = -0.9;
+    // Whose deed it is may be told by a word that means nobody known: "his attack", "the enemy's raids".
+    let owned = noun.children().any(|child| child.dep() == Dep::Poss) && !is_suffering(noun);
     if source.is_none() {
         score -= 0.3;
-        source = governing_subject(noun);
+        source = governing_subject(noun).filter(|_| !owned);
     }
     let source = source.map(|token| antecedent(who, token));
     let phrases = phrases.into_iter().filter(|phrase| Some(phrase.i) != source.map(|token| token.i)).collect();
@@ -406,6 +420,87 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
     };
     settle(who, &mut candidate, phrases);
     Some(candidate)
+}
+
+/// Whether the noun's owner is whom it happens to: "his arrest", "the journalist's murder".
+fn is_suffering(noun: Token) -> bool {
+    matches!(
+        &*lemma(noun),
+        "arrest"
+            | "detention"
+            | "imprisonment"
+            | "release"
+            | "murder"
+            | "killing"
+            | "assassination"
+            | "abduction"
+            | "kidnapping"
+            | "expulsion"
+            | "deportation"
+            | "execution"
+            | "conviction"
+            | "sentencing"
+            | "extradition"
+            | "torture"
+            | "captivity"
+            | "ouster"
+            | "ousting"
+            | "removal"
+    )
+}
+
+/// The verb by which somebody denies that there are forces: "denied the tanks near the border".
+fn denier<'d>(who: &Who, noun: Token<'d>) -> Option<Token<'d>> {
+    let is_force = who.lexicon().predicates.groups_of(&lemma(noun)).iter().any(|group| group == "force");
+    let verb = noun.head();
+    (is_force && noun.dep() == Dep::Dobj && &*lemma(verb) == "deny").then_some(verb)
+}
+
+/// Forces somewhere, which somebody denies: they are said to have been brought there.
+fn denied_force(who: &Who, noun: Token, verb: Token) -> Option<Candidate> {
+    let owner = noun.children().find(|child| {
+        matches!(child.dep(), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod) && who.has_country(*child)
+    })?;
+    let place = |child: &Token| {
+        child.dep() == Dep::Prep && matches!(child.lower(), "on" | "near" | "at" | "along" | "around" | "inside" | "in")
+    };
+    let there = noun.children().chain(verb.children()).find(place)?;
+    let mut phrases: Vec<Token> = who.doc().slice(there.subtree()).filter(|token| who.has_country(*token)).collect();
+    phrases.truncate(1);
+    let kind = EventType::Mobilize;
+    let reading = Reading { kind: Some(kind), bare: Some(kind), chain: vec![noun.i], ..Reading::default() };
+    let mut candidate = Candidate {
+        trigger: noun.i,
+        nominal: true,
+        kind,
+        reading,
+        negated: false,
+        source: Some(owner.i),
+        target: None,
+        targets: Vec::new(),
+        score: -0.9,
+    };
+    settle(who, &mut candidate, phrases);
+    Some(candidate)
+}
+
+/// "Launched by A and B at a summit": those who do something together at a meeting hold it.
+fn who_met_there<'d>(who: &Who, noun: Token<'d>) -> Option<Token<'d>> {
+    let preposition = noun.head();
+    let verb = preposition.head();
+    let there = noun.dep() == Dep::Pobj && matches!(preposition.lower(), "at" | "during");
+    if !there || !tree::is_verb_form(verb) {
+        return None;
+    }
+    let doers =
+        tree::by_agent(verb).or_else(|| tree::own_subject(verb).filter(|subject| subject.dep() == Dep::Nsubj))?;
+    (who.is_party(doers) && who.named(doers).len() > 1).then_some(doers)
+}
+
+/// Whether the party met at the event that the noun names.
+pub fn met_there(who: &Who, candidate: &Candidate) -> bool {
+    let source = who_met_there(who, who.doc().token(candidate.trigger));
+    candidate.nominal && source.is_some_and(|source| candidate.source == Some(source.i))
 }
 
 /// The subject of the verb that a noun is the object of.

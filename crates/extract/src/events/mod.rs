@@ -18,8 +18,10 @@ mod modality;
 mod operators;
 mod predicates;
 mod ranker;
+mod sides;
 
 mod spoken;
+mod telling;
 pub mod training;
 mod tree;
 mod voices;
@@ -29,12 +31,11 @@ pub use finding::Models;
 
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use candidates::{Candidate, Readings};
-use finding::{EMBEDDED, Finding};
+use finding::{EMBEDDED, Finding, Purpose};
 use jiff::civil::Date;
 use predicates::look_up;
 use rapporteur_record::{
-    Act, ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Mode, Sector, Statement, StatementId,
-    Unresolved,
+    ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Sector, Statement, StatementId, Unresolved,
 };
 use rapporteur_text::{Dep, Span, Token};
 use who::Who;
@@ -80,7 +81,7 @@ pub struct Party {
 pub fn ranked(context: Context, actors: &Actors, times: &Times, places: &Places) -> Vec<Ranked> {
     let who = Who::new(context.doc, context.lexicon, actors);
     let coder = Coder { context, who, statements: &[], times, places };
-    let mut findings = coder.findings();
+    let mut findings = coder.findings(Purpose::MainEvent);
     findings.retain(|finding| !finding.candidate.negated);
     findings.sort_by(|a, b| b.candidate.score.total_cmp(&a.candidate.score));
     let ranked = findings.into_iter().map(|finding| {
@@ -120,17 +121,19 @@ struct Draft {
 
 impl Coder<'_> {
     /// What all sentences tell.
-    fn findings(&self) -> Vec<Finding> {
+    fn findings(&self, purpose: Purpose) -> Vec<Finding> {
         let readings = Readings::of(&self.who);
-        let sentences = self.context.doc.sentences().iter();
-        sentences.flat_map(|sentence| finding::find(&self.who, &readings, &EMBEDDED, sentence.clone())).collect()
+        let find = |sentence: &std::ops::Range<usize>| {
+            finding::find(&self.who, &readings, &EMBEDDED, purpose, sentence.clone())
+        };
+        self.context.doc.sentences().iter().flat_map(find).collect()
     }
 
     /// The events of the findings that are news between known actors.
     fn drafts(&self, unresolved: &mut Vec<Unresolved>) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = Vec::new();
         let mut last_meeting: Option<Event> = None;
-        for finding in self.findings() {
+        for finding in self.findings(Purpose::Record) {
             let mut event = self.event(&finding);
             self.drop_silent_parties(&finding, &mut event);
             self.name_the_speaker(&finding, &mut event);
@@ -154,75 +157,22 @@ impl Coder<'_> {
             let Candidate { trigger, nominal, reading, .. } = finding.candidate;
             drafts.push(Draft { event, trigger, nominal, chain: reading.chain, statement: None });
         }
+        self.drop_denials(&mut drafts);
+        self.address_the_other_side(&mut drafts);
         drafts
     }
 
-    /// Takes out whom the ranker guessed where the sentence does not say who it was: whoever does what is told in a passive
-    /// without "by" is unknown, and a meeting's place is no party to it.
-    fn drop_silent_parties(&self, finding: &Finding, event: &mut Event) {
-        let doc = self.context.doc;
-        let trigger = doc.token(finding.candidate.trigger);
-        if !finding.candidate.nominal && is_passive(trigger) && tree::by_agent(trigger).is_none() {
-            let victim: Vec<ActorId> =
-                tree::subject(trigger).map(|subject| self.who.named(subject.token)).unwrap_or_default();
-            let reciprocal = matches!(event.r#type, EventType::Consult | EventType::Agree);
-            if !reciprocal {
-                event.source.retain(|id| {
-                    let owner = finding.source.is_some_and(|i| {
-                        let source = doc.token(i);
-                        doc.token(finding.candidate.trigger).governs(source) && self.who.named(source).contains(id)
-                    });
-                    owner && !victim.contains(id)
-                });
-                if event.target.is_empty() {
-                    event.target = victim;
-                }
-            }
-        }
-        let place = finding.target.map(|i| doc.token(i)).filter(|target| {
-            target.dep() == Dep::Pobj
-                && matches!(target.head().lower(), "in" | "at" | "of")
-                && !target.head().head().is_space()
-                && target.head().head().i != finding.source.unwrap_or(usize::MAX)
-        });
-        if event.r#type == EventType::Consult
-            && !matches!(event.mode, Some(Mode::Visit))
-            && let Some(place) = place
-        {
-            let named = self.who.named(place);
-            let left = event.source.iter().filter(|id| !named.contains(id)).count();
-            let many = left > 1 || left == 1 && finding.source.is_some_and(|i| is_plural(doc.token(i)));
-            if many {
-                event.source.retain(|id| !named.contains(id));
-            }
-        }
-    }
-
-    /// "We urged them", in quotation marks: the source is whoever speaks.
-    fn name_the_speaker(&self, finding: &Finding, event: &mut Event) {
-        let source = finding.source.map(|i| self.context.doc.token(i));
-        let first_person = source.is_some_and(|source| matches!(source.lower(), "we" | "i"));
-        if !first_person || event.source.iter().any(|id| self.is_political(*id)) {
-            return;
-        }
-        let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
-        if let Some(statement) = said {
-            event.source = statement.speaker.clone();
-            event.target.retain(|id| !statement.speaker.contains(id));
-        }
-    }
-
-    /// Whether "they discussed" and its like go on about the meeting told before.
-    fn goes_on(&self, finding: &Finding, meeting: &Event) -> bool {
-        let doc = self.context.doc;
-        let trigger = doc.token(finding.candidate.trigger);
-        let they = |token: Token| matches!(token.lower(), "they" | "both" | "leaders" | "sides" | "ministers" | "two");
-        let subject = tree::own_subject(trigger).or_else(|| tree::subject(trigger).map(|subject| subject.token));
-        finding.kind == EventType::Consult
-            && subject.is_some_and(|subject| {
-                they(subject) && !self.who.is_name_or_actor(subject) || subject.lower() == "they"
-            })
-            && trigger.span().start.saturating_sub(meeting.trigger.end) < NEAR
+    /// Whoever denies a deed rejects nothing beside: the deed is told, with who denies it.
+    fn drop_denials(&self, drafts: &mut Vec<Draft>) {
+        let denied: Vec<StatementId> = drafts.iter().flat_map(|draft| draft.event.denied_by.iter().copied()).collect();
+        let is_denial = |draft: &Draft| {
+            let at = Span::from(draft.event.trigger);
+            draft.event.r#type == EventType::Reject
+                && self.statements.iter().any(|statement| {
+                    denied.contains(&statement.id) && statement.cue.iter().any(|cue| Span::from(*cue).contains(at))
+                })
+        };
+        drafts.retain(|draft| !is_denial(draft));
     }
 
     /// The event of a finding.
@@ -230,7 +180,7 @@ impl Coder<'_> {
         let trigger = self.context.doc.token(finding.candidate.trigger);
         let form = forms::form(&self.who, finding);
         let (source, target) = self.parties(finding);
-        let (source, target) = gather(finding.kind, form.mode, source, target);
+        let (source, target) = sides::gather(finding.kind, form.mode, source, target);
         let time = self.time(finding);
         Event {
             id: EventId(0),
@@ -254,27 +204,6 @@ impl Coder<'_> {
         }
     }
 
-    /// The actors of the source and target phrases; "A and B met" has both as source.
-    fn parties(&self, finding: &Finding) -> (Vec<ActorId>, Vec<ActorId>) {
-        let doc = self.context.doc;
-        let token = |i: Option<usize>| i.map(|i| doc.token(i));
-        let (source, target) = (token(finding.source), token(finding.target));
-        let mut sources = source.map(|token| self.who.named(token)).unwrap_or_default();
-        let mut targets = target.map(|token| self.who.named(token)).unwrap_or_default();
-        if let (Some(source), Some(target)) = (source, target)
-            && finding::are_joined(source, target)
-        {
-            sources.append(&mut targets);
-        }
-        dedup(&mut sources);
-        dedup(&mut targets);
-        targets.retain(|id| self.is_political(*id) || self.who.get(*id).kind != ActorKind::Group);
-        // Whoever speaks for a state does nothing to it by speaking.
-        let own = |id: &ActorId| sources.iter().any(|source| source == id || self.who.principal(*source) == Some(*id));
-        targets.retain(|id| !own(id));
-        (sources, targets)
-    }
-
     /// Whether it happened; a meeting or a promise of one on a day to come is planned, whatever the words.
     fn modality(&self, finding: &Finding, trigger: Token, day: Option<(Date, Date)>) -> Modality {
         let told = modality::modality(&finding.candidate, trigger, finding.kind);
@@ -282,88 +211,6 @@ impl Coder<'_> {
         let ahead = matches!((day, published), (Some((first, _)), Some(published)) if first > published);
         let meets = matches!(finding.kind, EventType::Agree | EventType::Consult);
         if told == Modality::Actual && ahead && meets { Modality::Planned } else { told }
-    }
-
-    /// Whether the finding tells an event between actors that are known well enough.
-    fn is_told(&self, finding: &Finding, event: &Event) -> bool {
-        let known = |ids: &[ActorId]| ids.iter().any(|id| self.is_political(*id));
-        let trigger = self.context.doc.token(finding.candidate.trigger);
-        let suffers = matches!(event.r#type, EventType::Assault | EventType::Coerce) && known(&event.target);
-        if !known(&event.source) && !suffers || finding.candidate.score <= finding::UNCOVERED {
-            return false;
-        }
-        if self.is_only_words(finding, event, trigger)
-            || is_asked(trigger)
-            || modality::is_mere_aim(&finding.candidate, trigger)
-            || self.is_alone(finding, event)
-        {
-            return false;
-        }
-        // A firm and its clients, a coach and his team: somebody's deed, but not politics. To speak to the press is none.
-        let public = |id: &ActorId| self.is_public(*id);
-        let everybody = || event.source.iter().chain(&event.target);
-        let press = |id: &ActorId| self.who.get(*id).sector == Some(Sector::Jrn);
-        if !everybody().any(public) && event.place.is_none()
-            || event.r#type == EventType::Consult && everybody().any(press)
-        {
-            return false;
-        }
-        let candidate = &finding.candidate;
-        match event.modality {
-            // What might or did not happen is worth telling only where one side harms or meets another.
-            Modality::Hypothetical | Modality::Negated => {
-                let matters = operators::is_harmful(event.r#type) || event.r#type == EventType::Consult;
-                matters && self.is_between_states(event)
-            }
-            _ if candidate.nominal => is_owned(&self.who, candidate),
-            _ => true,
-        }
-    }
-
-    /// Whether the event is nothing beside the statement that it belongs to: a warning that threatens nobody, or what
-    /// somebody accused of it is said to say, refuse or fail to do.
-    fn is_only_words(&self, finding: &Finding, event: &Event, trigger: Token) -> bool {
-        use EventType::*;
-        let at: Span = trigger.span();
-        let holds = |spans: &[rapporteur_record::Span]| spans.iter().any(|span| Span::from(*span).contains(at));
-        let plain = finding.candidate.reading.operators.is_empty();
-        let warns = |statement: &Statement| {
-            event.r#type == Threaten && plain && statement.act != Act::Threaten && holds(&statement.cue)
-        };
-        let words = matches!(event.r#type, Reject | Agree | Accuse | Support | Request | Concede);
-        let blames = |statement: &Statement| {
-            words && matches!(statement.act, Act::Accuse | Act::Criticize) && event.asserted_by.contains(&statement.id)
-        };
-        self.statements.iter().any(|statement| warns(statement) || blames(statement))
-    }
-
-    /// A meeting or a work together of which only one side is known: that of several, or of a body, is one all the same.
-    fn is_alone(&self, finding: &Finding, event: &Event) -> bool {
-        let joint = matches!(event.r#type, EventType::Consult | EventType::Cooperate);
-        if !joint || event.source.len() + event.target.len() > 1 {
-            return false;
-        }
-        let source = finding.source.map(|i| self.context.doc.token(i));
-        let body = event.source.iter().any(|id| self.who.get(*id).kind == ActorKind::Igo);
-        let nominal_body = body && finding.candidate.nominal && is_owned(&self.who, &finding.candidate);
-        !source.is_some_and(is_plural) && !nominal_body
-    }
-
-    /// Whether two countries or bodies take part.
-    fn is_between_states(&self, event: &Event) -> bool {
-        let code = |id: &ActorId| {
-            let actor = self.who.get(*id);
-            actor.country.clone().or_else(|| (actor.kind == ActorKind::Igo).then(|| actor.name.clone()))
-        };
-        let mut codes: Vec<String> = event.source.iter().chain(&event.target).filter_map(code).collect();
-        codes.sort();
-        codes.dedup();
-        codes.len() > 1
-    }
-
-    /// Whether the manual wants somebody on the other side of an event of the type.
-    fn needs_target(&self, kind: EventType) -> bool {
-        self.context.lexicon.events.plover(kind.as_str(), "").is_some_and(|entry| entry.recipient == "yes")
     }
 
     /// Whether the actor belongs to a country, or wields or wants power.
@@ -390,24 +237,6 @@ impl Coder<'_> {
         self.context.source.meta.published.as_deref().and_then(|day| day.get(..10)?.parse().ok())
     }
 
-    /// A happening of an earlier year, told by a noun: "the 2014 annexation", "the anniversary of the invasion".
-    fn is_background(&self, finding: &Finding) -> bool {
-        let trigger = self.context.doc.token(finding.candidate.trigger);
-        let remembered = |token: Token| {
-            matches!(&*tree::lemma(token), "anniversary" | "commemorate" | "remember" | "memory" | "wake" | "aftermath")
-        };
-        if trigger.ancestors().take(3).any(remembered) {
-            return true;
-        }
-        let year = |text: &str| text.get(..4).and_then(|year| year.parse::<i32>().ok());
-        let published = self.context.source.meta.published.as_deref().and_then(year);
-        let told = self.time(finding).and_then(|time| time.when.as_ref()).and_then(|when| year(&when.value));
-        match (published, told) {
-            (Some(published), Some(told)) => finding.candidate.nominal && told + 1 < published,
-            _ => false,
-        }
-    }
-
     fn time(&self, finding: &Finding) -> Option<&crate::times::Time> {
         self.around(finding).into_iter().find_map(|token| self.times.of(token))
     }
@@ -430,7 +259,10 @@ impl Coder<'_> {
             .collect();
         found.extend(within);
         if finding.candidate.nominal {
-            let mut head = doc.token(finding.candidate.trigger).head();
+            let trigger = doc.token(finding.candidate.trigger);
+            found
+                .extend(doc.slice(trigger.subtree()).filter(|token| token.i > trigger.i && is_inside(*token, trigger)));
+            let mut head = trigger.head();
             if head.pos() == rapporteur_text::Pos::Adp {
                 head = head.head();
             }
@@ -480,49 +312,17 @@ impl Coder<'_> {
     }
 }
 
-/// How far, in bytes, "they" may stand from the meeting that it goes on about.
-const NEAR: usize = 1500;
-
-/// Whether the sentence is a question.
-fn is_asked(trigger: Token) -> bool {
-    let doc = trigger.doc();
-    let last = doc.slice(trigger.sentence()).rfind(|token| !token.is_space());
-    last.is_some_and(|token| token.text().contains('?'))
-}
-
-/// Whether the verb tells what its subject suffers.
-fn is_passive(verb: Token) -> bool {
-    verb.tag() == rapporteur_text::Tag::Vbn
-        && (verb.child(Dep::Auxpass).is_some()
-            || matches!(verb.dep(), Dep::Acl)
-            || verb.child(Dep::Nsubjpass).is_some())
+/// Whether nothing but names and prepositions stand between the word and the noun over it: no clause, no other event.
+fn is_inside(word: Token, noun: Token) -> bool {
+    word.ancestors()
+        .take_while(|token| token.i != noun.i)
+        .all(|token| token.pos() == rapporteur_text::Pos::Propn || token.dep() == Dep::Prep)
 }
 
 /// Whether the phrase is of several: a plural, or joined to another.
 fn is_plural(head: Token) -> bool {
     use rapporteur_text::Tag;
     matches!(head.tag(), Tag::Nns | Tag::Nnps) || head.child(Dep::Conj).is_some() || head.lower() == "they"
-}
-
-/// Whether somebody owns the event that a noun names: "Russia's withdrawal".
-fn is_owned(who: &Who, candidate: &Candidate) -> bool {
-    let noun = who.doc().token(candidate.trigger);
-    candidate.source.is_some_and(|source| noun.governs(who.doc().token(source)))
-}
-
-/// A meeting has all its parties as source and no target, unless one visits or mediates.
-fn gather(
-    kind: EventType,
-    mode: Option<Mode>,
-    mut source: Vec<ActorId>,
-    target: Vec<ActorId>,
-) -> (Vec<ActorId>, Vec<ActorId>) {
-    if kind == EventType::Consult && !matches!(mode, Some(Mode::Visit | Mode::ThirdParty)) {
-        source.extend(target);
-        dedup(&mut source);
-        return (source, Vec::new());
-    }
-    (source, target)
 }
 
 /// Drops doubles and keeps the order.

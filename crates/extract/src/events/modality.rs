@@ -22,7 +22,7 @@ pub fn is_mere_aim(candidate: &Candidate, trigger: Token) -> bool {
     let Some(first) = first else { return false };
     let framed = matches!(first.dep(), Dep::Xcomp | Dep::Acl | Dep::Pcomp | Dep::Advcl)
         && (frame(first.head()).is_some() || first.dep() == Dep::Pcomp && frame(first.head().head()).is_some());
-    if framed && !matches!(trigger.dep(), Dep::Advcl) {
+    if framed && trigger.i == first.i && !matches!(trigger.dep(), Dep::Advcl) {
         return false;
     }
     let infinitive = tree::has_to(first) && !first.is_root() || tree::has_to(trigger) && !trigger.is_root();
@@ -33,7 +33,7 @@ pub fn is_mere_aim(candidate: &Candidate, trigger: Token) -> bool {
 
 /// The modality of a candidate whose trigger is `trigger`.
 pub fn modality(candidate: &Candidate, trigger: Token, kind: EventType) -> Modality {
-    if candidate.negated || is_denied_existence(trigger) {
+    if candidate.negated || is_denied_existence(trigger) || !candidate.nominal && is_of_nobody(trigger) {
         return Modality::Negated;
     }
     if candidate.nominal {
@@ -52,6 +52,7 @@ pub fn modality(candidate: &Candidate, trigger: Token, kind: EventType) -> Modal
         return Modality::Actual;
     }
     match first {
+        Some(Applied::Negation) => Modality::Negated,
         Some(Applied::Future) => Modality::Planned,
         // Words of agreeing, asking, refusing and threatening are the act itself, whatever becomes of it.
         Some(Applied::Word(Operator::Commit | Operator::Demand | Operator::Refuse | Operator::Threat)) => {
@@ -183,6 +184,13 @@ fn nominal(noun: Token) -> Modality {
         }
     }
     Modality::Actual
+}
+
+/// "No soldiers were hurt", "none of them agreed".
+fn is_of_nobody(verb: Token) -> bool {
+    let nobody = |word: &str| matches!(word, "no" | "none" | "nobody" | "neither");
+    tree::own_subject(verb)
+        .is_some_and(|own| nobody(own.lower()) || own.children().any(|child| child.i < own.i && nobody(child.lower())))
 }
 
 /// "no attack", "has no intention to attack", "are not at a point where they are ready".

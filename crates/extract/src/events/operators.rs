@@ -101,7 +101,10 @@ fn read_to(who: &Who, verb: Token, depth: usize) -> Reading {
             Some(content) if content.dep() == Dep::Ccomp && tree::own_subject(content).is_some() => {
                 apply(who, verb, Operator::Say, complement, depth)
             }
-            Some(complement) if complement.dep() != Dep::Advcl => read_to(who, complement, depth + 1),
+            // A clause before a verb that says nothing belongs to other words: a quotation after its teller.
+            Some(complement) if complement.dep() != Dep::Advcl && complement.i > verb.i => {
+                read_to(who, complement, depth + 1)
+            }
             _ => Reading::default(),
         },
     };
@@ -189,11 +192,22 @@ fn nominal_complement(who: &Who, verb: Token) -> Option<(usize, EventType)> {
 
 fn committed(verb: Token, inner: Option<EventType>) -> Option<EventType> {
     match inner {
-        None if matches!(&*lemma(verb), "plan" | "prepare" | "consider" | "intend" | "resolve" | "ensure" | "set") => {
+        None if matches!(
+            &*lemma(verb),
+            "plan" | "prepare" | "schedule" | "consider" | "intend" | "resolve" | "ensure" | "set"
+        ) =>
+        {
             None
         }
+        Some(kind) if &*lemma(verb) == "consider" && !is_harmful(kind) => None,
         None | Some(EventType::Request | EventType::Reject) => Some(EventType::Agree),
         Some(kind) if is_cooperative(kind) => Some(EventType::Agree),
+        // Troops are promised to friends.
+        Some(EventType::Mobilize)
+            if matches!(&*lemma(verb), "commit" | "pledge" | "promise" | "agree" | "offer" | "volunteer") =>
+        {
+            Some(EventType::Agree)
+        }
         Some(kind) if is_harmful(kind) => Some(EventType::Threaten),
         Some(kind) => Some(kind),
     }
@@ -226,7 +240,7 @@ fn modify(verb: Token, reading: &mut Reading) {
     if reading.operators.first() == Some(&Applied::Word(Operator::Say)) {
         return;
     }
-    let modal = tree::modal(verb);
+    let modal = tree::modal(verb).or(is_going_to(verb).then_some(Modal::Future));
     if tree::is_negated(verb) {
         reading.operators.insert(0, Applied::Negation);
         if modal == Some(Modal::Future) || matches!(verb.dep(), Dep::Root | Dep::Ccomp | Dep::Conj) {
@@ -264,6 +278,12 @@ fn modify(verb: Token, reading: &mut Reading) {
         Some(Modal::May) => reading.operators.insert(0, Applied::May),
         None => {}
     }
+}
+
+/// "is going to strike".
+fn is_going_to(verb: Token) -> bool {
+    let ahead = |child: Token| child.dep() == Dep::Xcomp && tree::has_to(child);
+    verb.tag() == Tag::Vbg && &*lemma(verb) == "go" && verb.children().any(ahead)
 }
 
 /// What has not been done so far, or was not done, is no refusal: "has not yet agreed", "did not negotiate".

@@ -118,7 +118,8 @@ fn holds(who: &Who, token: Token, condition: &Condition) -> bool {
         Condition::Clause(names) => token.children().any(|child| {
             child.dep() == Dep::Ccomp
                 && names.iter().any(|name| name == "*" || *name == *lemma(child))
-                && tree::own_subject(child).is_some_and(|subject| subject.pos() != Pos::Pron)
+                && tree::own_subject(child)
+                    .is_some_and(|subject| subject.pos() != Pos::Pron && who.is_name_or_actor(subject))
                 && tree::modal(child).is_none()
         }),
     }

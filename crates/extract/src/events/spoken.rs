@@ -16,11 +16,16 @@ pub fn events(coder: &Coder) -> Vec<Draft> {
 
 fn event(coder: &Coder, statement: &Statement) -> Option<Draft> {
     let kind = kind(statement)?;
-    let cue = statement.cue.first().copied().or(statement.content.first().copied())?;
+    // What stands in a transcript without a word of saying is read by its own words.
+    let cue = statement.cue.first().copied()?;
     let trigger = head(coder, cue.into())?;
     let source: Vec<ActorId> = statement.speaker.iter().copied().filter(|id| coder.is_political(*id)).collect();
-    let target = target(coder, statement, &source);
-    if source.is_empty() || target.is_empty() || !super::tree::is_verb_form(trigger) || super::is_asked(trigger) {
+    let target = target(coder, statement, kind, &source);
+    if source.is_empty()
+        || target.is_empty()
+        || !super::tree::is_verb_form(trigger)
+        || super::telling::is_asked(trigger)
+    {
         return None;
     }
     let words: BTreeSet<String> = statement
@@ -69,8 +74,9 @@ fn kind(statement: &Statement) -> Option<EventType> {
     })
 }
 
-/// The other side: the addressee, else the subject of the content where it is of another country than the speaker.
-fn target(coder: &Coder, statement: &Statement, source: &[ActorId]) -> Vec<ActorId> {
+/// The other side: the addressee, else, unless something is promised, the subject of the content where it is of another
+/// country than the speaker.
+fn target(coder: &Coder, statement: &Statement, kind: EventType, source: &[ActorId]) -> Vec<ActorId> {
     let countries: Vec<&str> = source.iter().filter_map(|id| coder.who.get(*id).country.as_deref()).collect();
     let is_other = |id: &ActorId| {
         let actor = coder.who.get(*id);
@@ -78,7 +84,8 @@ fn target(coder: &Coder, statement: &Statement, source: &[ActorId]) -> Vec<Actor
         !source.contains(id) && !press && actor.country.as_deref().is_some_and(|country| !countries.contains(&country))
     };
     let addressed: Vec<ActorId> = statement.addressee.iter().copied().filter(is_other).collect();
-    if !addressed.is_empty() {
+    // Of whom a promise speaks is not whom it is made to.
+    if !addressed.is_empty() || matches!(kind, EventType::Agree | EventType::Concede) {
         return addressed;
     }
     let doc = coder.context.doc;

@@ -1,7 +1,7 @@
 //! What the scripts in `training/events` learn from, and what the finished models find: one place for the features.
 
 use super::candidates::{Candidate, Readings, candidates};
-use super::finding::{self, Models};
+use super::finding::{self, Models, Purpose};
 use super::head::{self, Scene};
 use super::linear::{Features, Model};
 use super::ranker;
@@ -123,7 +123,7 @@ impl Example<'_> {
         let at = |i: Option<usize>| i.map(|i| doc.token(i).span());
         let mut found: Vec<Found> = Vec::new();
         for sentence in doc.sentences() {
-            let findings = finding::find(&who, &readings, models, sentence.clone());
+            let findings = finding::find(&who, &readings, models, Purpose::MainEvent, sentence.clone());
             found.extend(findings.into_iter().map(|finding| Found {
                 kind: finding.kind,
                 learned: finding.learned,

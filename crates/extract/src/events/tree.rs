@@ -130,7 +130,7 @@ pub fn complement(verb: Token<'_>) -> Option<Token<'_>> {
             Dep::Acomp | Dep::Attr | Dep::Oprd => child
                 .child_of(&[Dep::Xcomp, Dep::Ccomp])
                 .or_else(|| child.child(Dep::Prep).and_then(|preposition| preposition.child(Dep::Pcomp))),
-            Dep::Prep => child.child(Dep::Pcomp),
+            Dep::Prep if !is_aside(child) => child.child(Dep::Pcomp),
             _ => None,
         };
         if found.is_some() {
@@ -138,6 +138,14 @@ pub fn complement(verb: Token<'_>) -> Option<Token<'_>> {
         }
     }
     verb.children().find(|child| child.dep() == Dep::Advcl && has_to(*child))
+}
+
+/// Prepositions that lead to another deed: "including imposing sanctions", "after meeting them".
+fn is_aside(preposition: Token) -> bool {
+    matches!(
+        preposition.lower(),
+        "including" | "after" | "before" | "since" | "while" | "besides" | "despite" | "without"
+    )
 }
 
 /// Whether the verb is an infinitive with "to".
@@ -170,6 +178,13 @@ pub fn subject(verb: Token<'_>) -> Option<Subject<'_>> {
         }
         match at.dep() {
             Dep::Relcl => return Some(Subject { token: at.head(), passive: false }),
+            // "The regime's attempt to silence critics": whose attempt it is.
+            Dep::Acl if has_to(at) => {
+                if let Some(owner) = at.head().child(Dep::Poss) {
+                    return Some(Subject { token: owner, passive: false });
+                }
+                return Some(Subject { token: at.head(), passive: false });
+            }
             Dep::Acl => return Some(Subject { token: at.head(), passive: at.tag() == Tag::Vbn }),
             Dep::Xcomp if CONTROLLERS.contains(&&*lemma(at.head())) => {
                 if let Some(object) = at.head().child(Dep::Dobj) {

@@ -40,6 +40,11 @@ impl<'a> Who<'a> {
         self.actors.get(id)
     }
 
+    /// The state with the ISO code, where the report mentions it.
+    pub fn state(&self, country: &str) -> Option<ActorId> {
+        self.actors.state(country)
+    }
+
     /// The state or body for which an official speaks.
     pub fn principal(&self, id: ActorId) -> Option<ActorId> {
         self.actors.principal(id)
@@ -52,6 +57,12 @@ impl<'a> Who<'a> {
         if !own.is_empty() {
             return own;
         }
+        // "Russian" of "Russian troops", where those are somebody themselves.
+        let national = matches!(label(token), Some(EntityLabel::Norp | EntityLabel::Gpe));
+        if national && matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) && self.own_country(token).is_none()
+        {
+            return self.actors.parties(token.head());
+        }
         let modifiers = token.children().filter(|child| child.i < token.i);
         let before = modifiers.map(|child| self.national(child)).find(|found| !found.is_empty());
         before
@@ -63,7 +74,7 @@ impl<'a> Who<'a> {
     }
 
     /// The actors that a word means, or the state whose nationality it is.
-    fn national(&self, token: Token) -> Vec<ActorId> {
+    pub fn national(&self, token: Token) -> Vec<ActorId> {
         let own = self.actors.parties(token);
         if !own.is_empty() {
             return own;

@@ -3,7 +3,7 @@
 use crate::numbers::{self, Number, NumberForm};
 use rapporteur_lexicon::{BoundWord, Lexicon, MeasureKind};
 use rapporteur_record::Bound;
-use rapporteur_text::{Doc, EntityLabel, Pos, Tag};
+use rapporteur_text::{Doc, EntityLabel, Pos, Tag, Token};
 
 /// A number with its bounds.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,8 @@ pub(super) fn read(doc: &Doc, lexicon: &Lexicon, at: usize) -> Option<Amount> {
         Some(BoundWord::AtMost) => amount.bound = Bound::AtMost,
         None => {}
     }
-    after(doc, &mut amount);
+    let end = amount.end;
+    amount.end += after(doc, &mut amount, end);
     Some(amount)
 }
 
@@ -123,7 +124,7 @@ fn names(doc: &Doc, lexicon: &Lexicon, at: usize, number: &Number) -> bool {
     let token = doc.token(at);
     let before = at.checked_sub(1).map(|i| doc.token(i));
     let after = (number.end < doc.len()).then(|| doc.token(number.end));
-    let label = token.entity().map(|entity| entity.label);
+    let label = label_of(token);
     let in_name = matches!(
         label,
         Some(
@@ -139,6 +140,12 @@ fn names(doc: &Doc, lexicon: &Lexicon, at: usize, number: &Number) -> bool {
         lexicon.measures.is_named(token.lower())
             && (token.tag() == Tag::Nnp || token.text().starts_with(char::is_uppercase) || token.lower() == "#")
     });
+    // A number within a name: "the New 52 Theatre".
+    let within = number.form == NumberForm::Digits
+        && before.is_some_and(|token| token.tag() == Tag::Nnp && label_of(token) != Some(EntityLabel::Date))
+        && after.is_some_and(|token| {
+            matches!(token.tag(), Tag::Nnp | Tag::Nnps) && token.text().starts_with(char::is_uppercase)
+        });
     // A designation: "MH-17", "T-90", or the number after a name.
     let joined = before
         .is_some_and(|token| token.text() == "-" && !token.spacy() && at >= 2 && !doc.token(at - 2).spacy())
@@ -149,7 +156,11 @@ fn names(doc: &Doc, lexicon: &Lexicon, at: usize, number: &Number) -> bool {
         && number.form == NumberForm::Digits
         && number.end + 1 < doc.len()
         && numbers::number(doc, lexicon, number.end + 1).is_some_and(|other| other.value <= number.value);
-    in_name || noun_before || joined || score
+    in_name || noun_before || within || joined || score
+}
+
+fn label_of(token: Token) -> Option<EntityLabel> {
+    token.entity().map(|entity| entity.label)
 }
 
 /// "10 to 15", "between 10 and 15", "10-15".
@@ -187,17 +198,17 @@ fn scale(value: f64) -> f64 {
     [1e12, 1e9, 1e6].into_iter().find(|scale| value >= *scale).unwrap_or(1.0)
 }
 
-/// "or more", "or so", "or fewer" after the number.
-fn after(doc: &Doc, amount: &mut Amount) {
+/// "or more", "or so", "or fewer" at token `at`, after the number or what it counts; how many tokens that is.
+pub(super) fn after(doc: &Doc, amount: &mut Amount, at: usize) -> usize {
     let lower = |i: usize| if i < doc.len() { doc.token(i).lower() } else { "" };
-    if lower(amount.end) != "or" {
-        return;
+    if lower(at) != "or" {
+        return 0;
     }
-    match lower(amount.end + 1) {
+    match lower(at + 1) {
         "more" | "above" => amount.bound = Bound::AtLeast,
         "less" | "fewer" | "under" => amount.bound = Bound::AtMost,
         "so" => amount.approximate = true,
-        _ => return,
+        _ => return 0,
     }
-    amount.end += 2;
+    2
 }

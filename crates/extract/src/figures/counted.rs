@@ -1,6 +1,8 @@
 //! What a number counts: a unit, a currency, a noun, or the people of a verb ("12 killed").
 
 use super::amount::Amount;
+use super::measured;
+use crate::attach;
 use crate::numbers::NumberForm;
 use crate::times::{Kind, Times};
 use rapporteur_lexicon::{Lexicon, MeasureKind};
@@ -11,12 +13,23 @@ use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 pub(super) struct Counted {
     /// The unit as the record writes it.
     pub unit: String,
-    /// Index of the word that is counted.
+    /// Index of the word that is counted, or that heads the amount of a measure and the noun before which it stands.
     pub head: usize,
     /// Index of the first token of number and thing counted.
     pub start: usize,
     /// Index just past the last one.
     pub end: usize,
+    /// What kind of thing is counted.
+    pub kind: CountedKind,
+}
+
+/// What kind of thing a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CountedKind {
+    /// People and things.
+    Things,
+    /// Units of measure of something else: money, shares, lengths of time and space.
+    Measure,
 }
 
 /// What the amount counts; `None` where it is no figure: a date, an age, a name, "one of the".
@@ -26,9 +39,49 @@ pub(super) fn find(doc: &Doc, lexicon: &Lexicon, amount: &Amount, times: &Times)
     }
     if let Some(currency) = &amount.currency {
         let end = after_currency_scale(doc, lexicon, amount.end);
-        return Some(Counted { unit: currency.clone(), head: amount.number, start: amount.start, end });
+        let head = attach::head(doc, amount.number..amount.end).i;
+        let kind = CountedKind::Measure;
+        return Some(with_whole(doc, Counted { unit: currency.clone(), head, start: amount.start, end, kind }));
     }
-    unit(doc, lexicon, amount).or_else(|| noun(doc, lexicon, amount))
+    match unit(doc, lexicon, amount) {
+        Some(counted) if counted.kind == CountedKind::Measure => {
+            let counted = with_whole(doc, counted);
+            // "The one-year anniversary" is a day.
+            (doc.token(counted.head).lemma() != "anniversary").then_some(counted)
+        }
+        found => found.or_else(|| noun(doc, lexicon, amount)),
+    }
+}
+
+/// What a number without a noun counts: what the number before it did ("gained 13 seats and lost 4"), or what its
+/// apposition is a number of ("the number of women, 102").
+pub(super) fn bare(doc: &Doc, lexicon: &Lexicon, amount: &Amount, before: Option<(&str, usize)>) -> Option<Counted> {
+    let number = doc.token(amount.end - 1);
+    let verb = number.head();
+    let unit = match number.dep() {
+        Dep::Appos if matches!(verb.lemma(), "number" | "total" | "count") => {
+            let of = verb.children().find(|child| child.lower() == "of")?;
+            of.child(Dep::Pobj).filter(|object| is_countable(*object)).map(|object| name(lexicon, object))?
+        }
+        Dep::Dobj if GAINING.contains(&verb.lemma()) && amount.value > 1.0 => {
+            let (unit, sentence) = before?;
+            (number.sentence_index() <= sentence + 1).then(|| unit.to_owned())?
+        }
+        _ => return None,
+    };
+    let kind = CountedKind::Things;
+    Some(Counted { unit, head: number.i, start: amount.start, end: amount.end, kind })
+}
+
+/// Verbs of seats and votes.
+const GAINING: [&str; 11] = ["gain", "lose", "win", "receive", "get", "take", "poll", "hold", "keep", "have", "secure"];
+
+/// The measure together with the noun before which it stands: "14 million euro loan".
+fn with_whole(doc: &Doc, counted: Counted) -> Counted {
+    match measured::whole(doc.token(counted.head)).filter(|noun| noun.i >= counted.end) {
+        Some(noun) => Counted { head: noun.i, end: noun.i + 1, ..counted },
+        None => counted,
+    }
 }
 
 /// "$40 m": a scale of one letter after a sign of currency is read with the number; nothing else follows it.
@@ -86,24 +139,30 @@ fn unit(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<Counted> {
     let square = matches!(token.lower(), "square" | "sq" | "cubic" | "nautical");
     let word_at = at + usize::from(dollars || square);
     let word = (word_at < doc.len()).then(|| doc.token(word_at))?;
-    let make =
-        |unit: &str, end: usize| Some(Counted { unit: unit.to_owned(), head: end - 1, start: amount.start, end });
+    let make = |unit: &str, end: usize, kind| {
+        Some(Counted { unit: unit.to_owned(), head: end - 1, start: amount.start, end, kind })
+    };
+    use CountedKind::{Measure, Things};
     if per_cent {
-        return make("percent", at + 1);
+        return make("percent", at + 1, Measure);
     }
     if points {
-        return make("percentage point", at + 2);
+        return make("percentage point", at + 2, Measure);
     }
     let measure = lexicon.measures.measure(word.lower()).or_else(|| lexicon.measures.measure(word.text()))?;
     match measure.kind {
         // A name of a currency may be a word of its own: "won", "real".
         MeasureKind::Money if word.pos() == Pos::Verb => None,
-        MeasureKind::Money => make(&nationality(token.lower(), &measure.unit), word_at + 1),
-        MeasureKind::Physical if square => make(&format!("{} {}", full(token.lower()), measure.unit), word_at + 1),
-        MeasureKind::Percent | MeasureKind::Physical | MeasureKind::Duration if !dollars && !square => {
-            make(&measure.unit, word_at + 1)
+        MeasureKind::Money => make(&nationality(token.lower(), &measure.unit), word_at + 1, Measure),
+        MeasureKind::Physical if square => {
+            make(&format!("{} {}", full(token.lower()), measure.unit), word_at + 1, Measure)
         }
-        MeasureKind::Count if word.tag() != Tag::Vbd && !followed_by_noun(word) => make(&measure.unit, word_at + 1),
+        MeasureKind::Percent | MeasureKind::Physical | MeasureKind::Duration if !dollars && !square => {
+            make(&measure.unit, word_at + 1, Measure)
+        }
+        MeasureKind::Count if word.tag() != Tag::Vbd && !followed_by_noun(word) => {
+            make(&measure.unit, word_at + 1, Things)
+        }
         _ => None,
     }
 }
@@ -171,7 +230,8 @@ fn noun(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<Counted> {
 /// "12 killed", "at least 20 were wounded", "the toll rose to 30".
 fn verb(doc: &Doc, lexicon: &Lexicon, amount: &Amount, next: Option<Token>) -> Option<Counted> {
     let make = |unit: &str, head: usize| {
-        Some(Counted { unit: unit.to_owned(), head, start: amount.start, end: amount.end.max(head + 1) })
+        let (start, end) = (amount.start, amount.end.max(head + 1));
+        Some(Counted { unit: unit.to_owned(), head, start, end, kind: CountedKind::Things })
     };
     let auxiliary = |token: &Token| {
         token.pos() == Pos::Aux || matches!(token.lower(), "people" | "others" | "more" | "also" | "have" | "been")
@@ -213,11 +273,16 @@ fn counted(lexicon: &Lexicon, amount: &Amount, head: Token) -> Option<Counted> {
     if definite && amount.value <= 10.0 && amount.form == NumberForm::Words && amount.start == amount.number {
         return None;
     }
-    let unit = match lexicon.measures.measure(head.lower()) {
+    let (unit, kind) = (name(lexicon, head), CountedKind::Things);
+    Some(Counted { unit, head: head.i, start: amount.start, end: head.i + 1, kind })
+}
+
+/// A counted noun as the record writes it.
+fn name(lexicon: &Lexicon, noun: Token) -> String {
+    match lexicon.measures.measure(noun.lower()) {
         Some(measure) if measure.kind != MeasureKind::Money => measure.unit.to_string(),
-        _ => singular(head),
-    };
-    Some(Counted { unit, head: head.i, start: amount.start, end: head.i + 1 })
+        _ => singular(noun),
+    }
 }
 
 /// Nouns that two of are a way of speaking.
@@ -265,7 +330,7 @@ fn is_inside(token: Token) -> bool {
 /// The noun's base form; plurals that the engine leaves are cut by rule.
 fn singular(noun: Token) -> String {
     let lemma = noun.lemma().to_lowercase();
-    if noun.tag() != Tag::Nns || lemma != noun.lower() {
+    if !matches!(noun.tag(), Tag::Nns | Tag::Nnps) || lemma != noun.lower() {
         return lemma;
     }
     match lemma.strip_suffix('s') {

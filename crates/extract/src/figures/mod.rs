@@ -1,17 +1,19 @@
 //! How many: the numbers of a report with what they count, whose they are, and who says so.
 //!
 //! In: the document, its actors, statements, times and places. Out: [`Figure`]s. `amount` reads a number with the words
-//! that bound it, `counted` finds what it counts, here it is told whose it is and who vouches for it. Whether two figures
+//! that bound it, `tally` the two of a vote, `counted` finds what it counts, `measured` what a measure is of; here it is told whose it is and who vouches for it. Whether two figures
 //! are in dispute is left to `disputes`.
 
 mod amount;
 mod counted;
+mod measured;
+mod tally;
 
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use amount::Amount;
-use counted::Counted;
+use counted::{Counted, CountedKind};
 use rapporteur_record::{Act, Actor, ActorId, ActorKind, Evidence, Figure, FigureId, Statement, StatementId};
-use rapporteur_text::{Dep, Pos, Span, Token};
+use rapporteur_text::{Dep, Pos, Span, Tag, Token};
 
 /// Reads the figures of a report.
 pub fn read(
@@ -24,23 +26,50 @@ pub fn read(
     let reader = Reader { context, actors, statements, times, places };
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = 0;
+    // Unit and sentence of the last things counted.
+    let mut last: Option<(String, usize)> = None;
     while at < context.doc.len() {
-        let Some(amount) = amount::read(context.doc, context.lexicon, at) else {
+        if let Some(sides) = tally::read(context.doc, context.lexicon, at) {
+            at = sides[1].end;
+            for amount in sides {
+                let counted = votes(&amount);
+                keep(&mut figures, reader.figure(&amount, &counted));
+            }
+            continue;
+        }
+        let Some(mut amount) = amount::read(context.doc, context.lexicon, at) else {
             at += 1;
             continue;
         };
-        if let Some(counted) = counted::find(context.doc, context.lexicon, &amount, times) {
-            at = amount.end.max(counted.end.min(counted.head + 1));
-            let figure = reader.figure(&amount, &counted, FigureId(figures.len() as u32));
-            match figures.iter_mut().find(|known| repeats(known, &figure)) {
-                Some(known) => join(known, figure),
-                None => figures.push(figure),
-            }
-        } else {
+        let before = last.as_ref().map(|(unit, sentence)| (unit.as_str(), *sentence));
+        let found = counted::find(context.doc, context.lexicon, &amount, times)
+            .or_else(|| counted::bare(context.doc, context.lexicon, &amount, before));
+        let Some(counted) = found else {
             at = amount.end.max(at + 1);
+            continue;
+        };
+        at = amount.end.max(counted.end.min(counted.head + 1));
+        at += amount::after(context.doc, &mut amount, at);
+        if counted.kind == CountedKind::Things {
+            last = Some((counted.unit.clone(), context.doc.token(counted.head).sentence_index()));
         }
+        keep(&mut figures, reader.figure(&amount, &counted));
     }
     figures
+}
+
+/// What the numbers of a vote count.
+fn votes(amount: &Amount) -> Counted {
+    let kind = CountedKind::Things;
+    Counted { unit: "vote".into(), head: amount.number, start: amount.start, end: amount.end, kind }
+}
+
+/// Adds a figure, or what it says of one that is known.
+fn keep(figures: &mut Vec<Figure>, figure: Figure) {
+    match figures.iter_mut().find(|known| repeats(known, &figure)) {
+        Some(known) => join(known, figure),
+        None => figures.push(Figure { id: FigureId(figures.len() as u32), ..figure }),
+    }
 }
 
 struct Reader<'a> {
@@ -52,7 +81,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn figure(&self, amount: &Amount, counted: &Counted, id: FigureId) -> Figure {
+    fn figure(&self, amount: &Amount, counted: &Counted) -> Figure {
         let doc = self.context.doc;
         let head = doc.token(counted.head);
         let what = doc.span(amount.start.min(counted.start)..counted.end.max(amount.end));
@@ -63,7 +92,7 @@ impl Reader<'_> {
         let stale = self.times.within(clause).any(|time| time.stale)
             || self.statements.iter().any(|statement| statement.stale && asserted_by.contains(&statement.id));
         Figure {
-            id,
+            id: FigureId(0),
             value: amount.value,
             high: amount.high,
             bound: amount.bound,
@@ -71,7 +100,7 @@ impl Reader<'_> {
             unit: counted.unit.clone(),
             what: what.into(),
             scope: scope(head, counted),
-            of: self.owners(head),
+            of: self.owners(head, counted.kind),
             asserted_by,
             denied_by,
             when: time.and_then(|time| time.when.clone()),
@@ -94,29 +123,43 @@ impl Reader<'_> {
         (ids(asserted.into_iter().filter(|statement| Some(width(statement)) == narrowest).collect()), ids(denied))
     }
 
-    /// Whose they are: "Russian troops", "troops from Chad", "Ukraine's tanks", "Russia pushed 70,000 troops".
-    fn owners(&self, head: Token) -> Vec<ActorId> {
-        let modifier = |child: &Token| matches!(child.dep(), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod);
-        let mut found: Vec<ActorId> =
-            head.children().filter(modifier).flat_map(|child| self.actors.of(child)).collect();
-        if found.is_empty() {
-            let prepositions =
-                head.children().filter(|child| child.dep() == Dep::Prep && matches!(child.lower(), "of" | "from"));
-            found =
-                prepositions.filter_map(|of| of.child(Dep::Pobj)).flat_map(|object| self.actors.of(object)).collect();
-        }
-        if found.is_empty() && head.dep() == Dep::Dobj {
-            let verb = head.head();
-            if OWNING.contains(&verb.lemma()) {
-                found = subject(verb).map(|subject| self.actors.of(subject)).unwrap_or_default();
-            }
-        }
+    /// Whose they are: by the words around the noun itself, around the noun of which it is a part ("a gift of two million
+    /// doses"), or, of a measure, around the noun that is measured ("brings Danish aid to $41 million").
+    fn owners(&self, head: Token, kind: CountedKind) -> Vec<ActorId> {
+        let part = (head.dep() == Dep::Pobj && head.head().lower() == "of").then(|| head.head().head());
+        let part = part.filter(|noun| noun.pos() == Pos::Noun);
+        let measured = (kind == CountedKind::Measure).then(|| measured(head)).flatten();
+        let nouns = [Some(head), part, measured];
+        let told = nouns.into_iter().flatten().map(|noun| self.owners_of(noun));
+        let mut found = told.into_iter().find(|owners| !owners.is_empty()).unwrap_or_default();
         if found.is_empty() {
             found.extend(self.actors.at(head).and_then(|counted| self.state(counted)));
         }
         found.sort();
         found.dedup();
         found
+    }
+
+    /// "Russian troops", "troops from Chad", "Ukraine's tanks", "Russia pushed 70,000 troops".
+    fn owners_of(&self, noun: Token) -> Vec<ActorId> {
+        let modifier = |child: &Token| matches!(child.dep(), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod);
+        let found: Vec<ActorId> = noun.children().filter(modifier).flat_map(|child| self.actors.of(child)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let from = noun.children().filter(|child| child.dep() == Dep::Prep && matches!(child.lower(), "of" | "from"));
+        let found: Vec<ActorId> =
+            from.filter_map(|of| of.child(Dep::Pobj)).flat_map(|object| self.actors.of(object)).collect();
+        if !found.is_empty() || noun.dep() != Dep::Dobj || !OWNING.contains(&noun.head().lemma()) {
+            return found;
+        }
+        let owners = subject(noun.head()).map(|subject| self.actors.of(subject)).unwrap_or_default();
+        // Who announces or gives for a state gives what is the state's.
+        let party = |id: ActorId| match self.actors.get(id).kind {
+            ActorKind::Person => self.actors.principal(id).unwrap_or(id),
+            _ => id,
+        };
+        owners.into_iter().map(party).collect()
     }
 
     /// The state to which the counted belong, where they are an actor of their own: "Russian troops".
@@ -163,7 +206,7 @@ fn join(known: &mut Figure, other: Figure) {
 }
 
 /// Verbs whose subject has what their object counts.
-const OWNING: [&str; 36] = [
+const OWNING: [&str; 45] = [
     "have",
     "own",
     "hold",
@@ -199,11 +242,22 @@ const OWNING: [&str; 36] = [
     "contribute",
     "suffer",
     "dispatch",
+    "announce",
+    "allocate",
+    "approve",
+    "lend",
+    "loan",
+    "grant",
+    "invest",
+    "earmark",
+    "promise",
     "assemble",
 ];
 
 fn subject(verb: Token) -> Option<Token> {
     let own = verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]);
+    // "Countries giving $5 million".
+    let own = own.or_else(|| (verb.dep() == Dep::Acl && verb.tag() == Tag::Vbg).then(|| verb.head()));
     // "has pushed troops and is preparing": conjuncts and infinitives share a subject.
     own.or_else(|| {
         let shares = matches!(verb.dep(), Dep::Conj | Dep::Xcomp);
@@ -220,18 +274,36 @@ fn clause(token: Token) -> Span {
     token.doc().span(token.sentence())
 }
 
-/// What narrows the count: the adjectives and the "on", "in", "of" phrase after it.
+/// The noun that a measure is of, by its own phrase or by what it is said of.
+fn measured(head: Token) -> Option<Token> {
+    head.children().find_map(measured::object).or_else(|| measured::noun(head))
+}
+
+/// What narrows the count: the "on", "in", "of" phrase after it; of a measure that is said of something, that.
 fn scope(head: Token, counted: &Counted) -> Option<String> {
     let doc = head.doc();
-    let phrase = head.children().find(|child| {
-        child.i > head.i
+    let phrase = phrase(head, counted);
+    let said_of = || measured::noun(head).map(|noun| doc.text_of(measured::phrase(noun)).to_owned());
+    let apart = counted.kind == CountedKind::Measure && phrase.and_then(measured::object).is_none();
+    let own = || {
+        let tokens = phrase?.subtree();
+        // A scope of a whole clause narrows nothing.
+        let plain =
+            tokens.len() <= 12 && !doc.slice(tokens.clone()).any(|token| token.pos() == Pos::Verb || token.is_space());
+        plain.then(|| doc.text_of(tokens).to_owned())
+    };
+    if apart { said_of().or_else(own) } else { own() }
+}
+
+/// The preposition after the counted that leads what narrows it; of a measure, what is measured before time and place.
+fn phrase<'d>(head: Token<'d>, counted: &Counted) -> Option<Token<'d>> {
+    let narrows = |child: &Token| {
+        child.i >= counted.end
             && child.dep() == Dep::Prep
-            && child.i >= counted.end
             && matches!(child.lower(), "on" | "in" | "at" | "of" | "near" | "for" | "along")
-    })?;
-    let tokens = phrase.subtree();
-    // A scope of a whole clause narrows nothing.
-    let plain =
-        tokens.len() <= 12 && !doc.slice(tokens.clone()).any(|token| token.pos() == Pos::Verb || token.is_space());
-    plain.then(|| doc.text_of(tokens).to_owned())
+    };
+    let phrases = || head.children().filter(narrows);
+    let measure = (counted.kind == CountedKind::Measure).then(phrases);
+    let measured = measure.and_then(|mut phrases| phrases.find(|phrase| measured::object(*phrase).is_some()));
+    measured.or_else(|| phrases().next())
 }

@@ -85,6 +85,20 @@ pub(super) fn names(doc: &Doc, lexicon: &Lexicon) -> Vec<Name> {
     names
 }
 
+/// The name that a span is known to be.
+pub(super) fn given(doc: &Doc, lexicon: &Lexicon, span: Span) -> Option<Name> {
+    let tokens = doc.tokens_in(span);
+    let last = tokens.clone().next_back()?;
+    let article = doc.token(tokens.start).lower() == "the" && tokens.start < last;
+    let tokens = tokens.start + usize::from(article)..last + 1;
+    // A part of a token, before a hyphen, keeps its own extent.
+    let within = doc.span(tokens.clone()).contains(span) && !article;
+    let span = if within { span } else { doc.span(tokens.clone()) };
+    let key = fold(span.of(doc.text()));
+    let known = lexicon.gazetteer.knows(&key);
+    Some(Name { span, tokens, key, embedded: false, known })
+}
+
 struct Finder<'a> {
     doc: &'a Doc,
     lexicon: &'a Lexicon,

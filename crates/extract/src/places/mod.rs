@@ -10,8 +10,9 @@ mod role;
 
 use crate::Context;
 use crate::attach::{self, Beside, Hung};
+use rapporteur_lexicon::Entry;
 use rapporteur_record::Place;
-use rapporteur_text::{Span, Token};
+use rapporteur_text::{Doc, Span, Token};
 use std::ops::Range;
 
 pub use role::Role;
@@ -72,19 +73,39 @@ pub fn find(context: Context) -> Places {
     let mut places = Places::default();
     for (name, entry) in names.into_iter().zip(resolved) {
         let span = name.span;
-        let place = entry.map(|entry| Place {
-            text: span.of(doc.text()).to_owned(),
-            name: entry.name(),
-            country: (!entry.country.is_empty()).then(|| entry.country.to_owned()),
-            latitude: Some(entry.latitude),
-            longitude: Some(entry.longitude),
-            geonames: entry.geonames,
-            span: span.into(),
-        });
+        let place = entry.map(|entry| place(doc, span, &entry));
         let role = role::role(doc, &name, places.toponyms.last(), entry.map(|entry| entry.kind));
         places.add(context, Toponym { span, tokens: name.tokens, role, place });
     }
     places
+}
+
+/// The places of passages that are known to name one, by their spans in text order; the report's other places are found.
+pub fn given(context: Context, spans: &[Span]) -> Vec<Option<Place>> {
+    let Context { doc, lexicon, .. } = context;
+    let mut names = find::names(doc, lexicon);
+    names.retain(|name| spans.iter().all(|span| !span.overlaps(name.span)));
+    let wanted: Vec<Option<find::Name>> = spans.iter().map(|&span| find::given(doc, lexicon, span)).collect();
+    names.extend(wanted.iter().flatten().cloned());
+    names.sort_by_key(|name| name.span);
+    let resolved = resolve::resolve(doc, &lexicon.gazetteer, &names);
+    let place = |name: &find::Name| {
+        let at = names.iter().position(|known| known.span == name.span)?;
+        resolved[at].map(|entry| place(doc, name.span, &entry))
+    };
+    wanted.iter().map(|name| place(name.as_ref()?)).collect()
+}
+
+fn place(doc: &Doc, span: Span, entry: &Entry) -> Place {
+    Place {
+        text: span.of(doc.text()).to_owned(),
+        name: entry.name(),
+        country: (!entry.country.is_empty()).then(|| entry.country.to_owned()),
+        latitude: Some(entry.latitude),
+        longitude: Some(entry.longitude),
+        geonames: entry.geonames,
+        span: span.into(),
+    }
 }
 
 impl Places {

@@ -73,7 +73,14 @@ struct World<'g> {
     countries: BTreeMap<&'g str, f64>,
     /// Divisions named: country, code, and the name's key.
     divisions: Vec<(&'g str, &'g str, &'g str)>,
+    /// Towns and counties that have no namesake: key and where they are.
+    towns: Vec<(&'g str, (f64, f64))>,
 }
+
+/// Most towns near which a name's place is looked for.
+const TOWNS: usize = 40;
+/// Kilometres within which a town is near another of the report.
+const NEAR_KM: f64 = 120.0;
 
 /// Mentions that must be seen before a country's share of them says much.
 const FEW: f64 = 1.0;
@@ -82,6 +89,7 @@ impl<'g> World<'g> {
     fn of(candidates: &[Vec<Entry<'g>>]) -> Self {
         let mut countries: BTreeMap<&str, f64> = BTreeMap::new();
         let mut divisions = Vec::new();
+        let mut towns: Vec<(&str, (f64, f64))> = Vec::new();
         let mut total = 0.0;
         for entries in candidates {
             let Some(best) = prior_best(entries) else { continue };
@@ -96,12 +104,16 @@ impl<'g> World<'g> {
                 *countries.entry(best.country).or_default() += weight;
                 total += weight;
             }
+            let town = matches!(best.kind, PlaceKind::City | PlaceKind::Capital | PlaceKind::County);
+            if alone && town && towns.len() < TOWNS && towns.iter().all(|(key, _)| *key != best.key()) {
+                towns.push((best.key(), (best.latitude, best.longitude)));
+            }
             if best.kind == PlaceKind::Division && !best.division.is_empty() {
                 divisions.push((best.country, state(&best), best.key()));
             }
         }
         countries.values_mut().for_each(|weight| *weight /= total + FEW);
-        World { countries, divisions }
+        World { countries, divisions, towns }
     }
 }
 
@@ -174,7 +186,13 @@ fn best<'g>(candidates: &[Entry<'g>], world: &World, beside: Option<Beside>) -> 
                     || state(entry) == whole.division.split('.').next().unwrap_or_default()
                     || distance(whole.point, (entry.latitude, entry.longitude)) < 400.0)
         });
+        let town = entry.kind > PlaceKind::Division && candidates.len() > 1;
+        let near = town
+            && world.towns.iter().any(|(key, point)| {
+                *key != entry.key() && distance(*point, (entry.latitude, entry.longitude)) < NEAR_KM
+            });
         prior(entry, namesake(candidates, entry))
+            + if near { 0.8 } else { 0.0 }
             + 2.5 * share
             + if division { 1.5 } else { 0.0 }
             + if fits { 6.0 } else { 0.0 }

@@ -70,11 +70,13 @@ impl<'a> Namer<'a> {
         if verb.lemma() == "be" {
             return self.being(verb, steps, ending);
         }
-        if self.has(verb, Sense::Ending)
-            && let Some(issue) =
-                object.and_then(|object| self.noun(object, !ending)).or_else(|| self.oblique(verb, !ending))
-        {
-            return Some(issue);
+        if self.has(verb, Sense::Ending) {
+            let clause = verb.child_of(&[Dep::Xcomp, Dep::Ccomp]).filter(|clause| clause.tag() == Tag::Vbg);
+            let below = clause.and_then(|clause| self.doing(clause, steps, !ending));
+            let thing = || object.and_then(|object| self.noun(object, !ending));
+            if let Some(issue) = below.or_else(thing).or_else(|| self.oblique(verb, !ending)) {
+                return Some(issue);
+            }
         }
         if self.has(verb, Sense::Light) {
             let below = self.deeper(verb, steps, ending);
@@ -88,6 +90,28 @@ impl<'a> Namer<'a> {
             (Some(nominal), None) => self.happening(nominal, verb, ending).or_else(|| self.deeper(verb, steps, ending)),
             (None, Some(object)) => self.noun(object, ending),
             (None, None) => self.deeper(verb, steps, ending).or_else(|| self.oblique(verb, ending)),
+        }
+    }
+
+    /// "Stop shelling the town": what is done, by its noun or as it stands.
+    fn doing(self, verb: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
+        if self.context.lexicon.stances.nominal(verb.lemma()).is_some() || self.has(verb, Sense::Light) {
+            return self.verb(verb, steps - 1, ending);
+        }
+        match verb.child(Dep::Dobj).filter(|object| is_noun(*object) && !is_circumstance(*object)) {
+            Some(object) => {
+                let (thing, tokens) = self.phrase(object);
+                let name = format!("{} of {thing}", verb.lower());
+                Some(Issue { name, tokens: verb.i..tokens.end, head: verb.i, ending, known: false })
+            }
+            // "Trading in Iran", "firing on civilians".
+            None => {
+                let prep = verb.children().find(|child| child.dep() == Dep::Prep && child.i == verb.i + 1)?;
+                let object = prep.child(Dep::Pobj).filter(|object| !self.is_time(*object) && !is_day(*object))?;
+                let end = self.phrase(object).1.end.max(object.i + 1);
+                let name = flat(verb.doc().text_of(verb.i..end));
+                Some(Issue { name, tokens: verb.i..end, head: verb.i, ending, known: false })
+            }
         }
     }
 
@@ -107,6 +131,12 @@ impl<'a> Namer<'a> {
         };
         let below = top.child_of(&[Dep::Xcomp, Dep::Ccomp, Dep::Pcomp]);
         let below = below.or_else(|| top.children().find(|child| child.dep() == Dep::Advcl && told(child)));
+        // "Ensure that nobody ever gets the bomb": to want that it is not so is to be against it.
+        let negated = |clause: Token| {
+            clause.dep() == Dep::Ccomp
+                && clause.children().any(|child| matches!(child.lower(), "never" | "not" | "n't"))
+        };
+        let ending = ending != below.is_some_and(negated);
         let prep = || top.children().find(|child| child.dep() == Dep::Prep && child.lower() == "to");
         self.named(below.or_else(prep)?, steps - 1, ending)
     }
@@ -182,14 +212,18 @@ impl<'a> Namer<'a> {
         if noun.pos() == Pos::Pron || self.is_outside(noun) {
             return None;
         }
-        // "Support for the plan", "an end to the war", "the need for a ceasefire": what the noun leads to.
-        if self.has(noun, Sense::Wish) || matches!(noun.lemma(), "support" | "need" | "importance" | "opposition") {
+        // "Support for the plan", "commitment to the treaty", "the decision to send aid": what the noun leads to.
+        let wish = self.has(noun, Sense::Wish);
+        if wish || self.has(noun, Sense::Leads) {
             let clause = noun.child_of(&[Dep::Acl, Dep::Relcl]).filter(|verb| verb.tag() == Tag::Vb);
-            let below = noun.children().find(|child| matches!(child.lower(), "for" | "of" | "to"));
-            let object = || below.and_then(|prep| self.noun(prep.child(Dep::Pobj)?, ending));
-            let below = clause.and_then(|verb| self.verb(verb, 2, ending)).or_else(object);
-            if below.is_some() || self.has(noun, Sense::Wish) && noun.children().len() < 3 {
-                return below;
+            let below = noun.children().find(|child| matches!(child.lower(), "for" | "to" | "of" | "with"));
+            let object = || {
+                let object = below.filter(|prep| wish || prep.lower() != "of")?.child(Dep::Pobj)?;
+                object.conjuncts().into_iter().find_map(|thing| self.noun(thing, ending))
+            };
+            let found = clause.and_then(|verb| self.verb(verb, 2, ending)).or_else(object);
+            if found.is_some() || wish && noun.children().len() < 3 || !wish && below.is_none() && clause.is_none() {
+                return found;
             }
         }
         // "Five million euros for the mission": what a sum is for.
@@ -208,7 +242,15 @@ impl<'a> Namer<'a> {
         let definite = noun.children().any(|child| {
             matches!(child.lower(), "the" | "this" | "that" | "these" | "those" | "its" | "his" | "her" | "their")
         });
-        let light = alone && (self.has(noun, Sense::Bare) || self.has(noun, Sense::General));
+        let wide = self.has(noun, Sense::Bare) || self.has(noun, Sense::General) || self.has(noun, Sense::Leads);
+        // "An important step": what only praises narrows nothing.
+        let praised = !alone && tokens.end == noun.i + 1 && {
+            let before = noun.doc().slice(tokens.start..noun.i);
+            before
+                .into_iter()
+                .all(|word| matches!(word.pos(), Pos::Adj | Pos::Adv | Pos::Punct | Pos::Num | Pos::Cconj))
+        };
+        let light = (alone || praised) && wide || alone && noun.tag() == Tag::Nnp && noun.children().len() == 0;
         let refers = [Sense::Puts, Sense::Insists, Sense::Claims].iter().any(|&sense| self.has(noun, sense));
         if light && !(refers && definite) {
             return None;
@@ -220,8 +262,9 @@ impl<'a> Namer<'a> {
     fn is_outside(self, noun: Token<'a>) -> bool {
         let number = noun.pos() == Pos::Num || noun.tag() == Tag::Cd;
         let name = noun.lower().chars().filter(|c| c.is_alphabetic()).count();
+        let cut = hyphened_end(noun) > noun.i + 1;
         number
-            || name < 3
+            || name < 3 && !cut
             || self.is_party(noun)
             || is_circumstance(noun)
             || self.is_time(noun)
@@ -260,7 +303,7 @@ impl<'a> Namer<'a> {
         };
         let left = noun.left_edge().i.max(noun.i.saturating_sub(BEFORE));
         let start = (left..noun.i).find(|i| !light(i)).unwrap_or(noun.i);
-        let mut end = noun.i + 1;
+        let mut end = hyphened_end(noun);
         while let Some(next) = self.behind(noun, end).filter(|next| next.end - start <= WORDS + 2) {
             end = next.end;
         }
@@ -316,6 +359,20 @@ impl<'a> Namer<'a> {
 /// The noun for a verb with the preposition of its object: "withdrawal of", "departure from".
 fn joined(nominal: &str) -> String {
     if nominal.contains(' ') { nominal.to_owned() } else { format!("{nominal} of") }
+}
+
+/// Just past the noun, with what hangs on it by hyphens: "de-escalation", cut in three.
+fn hyphened_end(noun: Token) -> usize {
+    let doc = noun.doc();
+    let mut end = noun.i + 1;
+    while end + 1 < noun.sentence().end
+        && doc.token(end).text() == "-"
+        && !doc.token(end - 1).spacy()
+        && !doc.token(end).spacy()
+    {
+        end += 2;
+    }
+    end
 }
 
 fn is_noun(token: Token) -> bool {

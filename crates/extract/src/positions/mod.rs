@@ -46,6 +46,9 @@ pub(crate) fn read(
     });
     let mut stands: Vec<Stand> = said.collect();
     stands.extend(told::told(&reading, &stands));
+    // A paper is nobody's side in what it tells.
+    let publisher = context.source.meta.publisher.as_deref().unwrap_or_default();
+    stands.retain(|stand| !publisher.contains(&*actors.get(stand.position.actor).name));
     stands.sort_by_key(|stand| stand.about.start);
     names::settle(context, &mut stands);
     let mut kept: Vec<Stand> = Vec::new();
@@ -105,6 +108,8 @@ fn can_stand(actor: &Actor) -> bool {
 
 /// Most words at the head of a content among which one of courtesy colours it all.
 const REACH: usize = 12;
+/// Most sentences of a content that is read as one stance.
+const SPEECH: usize = 1;
 /// Most heads of a content that are looked at.
 const TOPS: usize = 24;
 
@@ -137,7 +142,7 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// What the statement itself says of its party's stance.
     fn stated(&self, statement: &Statement) -> Vec<Stand> {
-        if self.is_idle(statement) {
+        if self.is_idle(statement) || self.is_speech(statement) {
             return Vec::new();
         }
         let conditions = self.conditions(statement);
@@ -178,6 +183,14 @@ impl<'a> Reading<'a> {
         holders.into_iter().map(stand).collect()
     }
 
+    /// Whether the content is a speech of many sentences without a word of what is done by saying them: each thing wanted in it
+    /// is a statement of its own.
+    fn is_speech(&self, statement: &Statement) -> bool {
+        let mut sentences = self.tokens(&statement.content).map(|token| token.sentence_index()).collect::<Vec<_>>();
+        sentences.dedup();
+        statement.cue.is_empty() && sentences.len() > SPEECH
+    }
+
     /// Those who agree, where the text names them but no speaker: "the two sides", "the foreign ministers of X and Y".
     fn agreeing(&self, statement: &Statement) -> Vec<ActorId> {
         let mut found = Vec::new();
@@ -203,7 +216,10 @@ impl<'a> Reading<'a> {
             });
         // What one is told or able to do, and what is only done while something else happens, is not what one wants.
         let idle = cue.iter().find(|token| token.pos() == Pos::Verb).is_some_and(|verb| {
+            let asked =
+                verb.tag() == Tag::Vbn && verb.child(Dep::Auxpass).is_some() && self.subject_speaks(*verb, statement);
             verb.lemma() == "order"
+                || asked
                 || verb.tag() == Tag::Vbg && matches!(verb.dep(), Dep::Acl | Dep::Amod)
                 || verb.tag() == Tag::Vbn && verb.dep() == Dep::Advcl
                 || verb
@@ -213,6 +229,13 @@ impl<'a> Reading<'a> {
         courteous || ended || praise || idle
     }
 
+    /// Whether the one of whom something is required is taken for the one who requires it.
+    fn subject_speaks(&self, verb: Token, statement: &Statement) -> bool {
+        let subject = verb.child(Dep::Nsubjpass).and_then(|subject| self.actors.at(subject));
+        subject.is_some_and(|subject| statement.speaker.contains(&subject))
+            && matches!(statement.act, Act::Demand | Act::Request)
+    }
+
     fn stance(&self, statement: &Statement, issue: &Issue) -> Option<Stance> {
         Some(match statement.act {
             Act::Demand | Act::Request if self.is_needless(statement) => Stance::Rejects,
@@ -220,6 +243,8 @@ impl<'a> Reading<'a> {
             Act::Demand | Act::Request => Stance::Demands,
             Act::Offer => Stance::Offers,
             Act::Refuse | Act::Dismiss => Stance::Rejects,
+            // Who denies funds or entry refuses them.
+            Act::Deny if self.has(self.context.doc.token(issue.head), Sense::Granted) => Stance::Rejects,
             Act::Deny => Stance::Denies,
             Act::Support | Act::Accept | Act::Pledge => match statement.polarity {
                 Polarity::Positive => Stance::Supports,
@@ -293,6 +318,9 @@ impl<'a> Reading<'a> {
         candidates.extend(others.into_iter().filter(thing));
         // Who is asked to do something is no issue; what is asked of them is.
         let asks = matches!(statement.act, Act::Demand | Act::Request);
+        if asks && candidates.iter().any(|top| top.tag() == Tag::Vb) {
+            candidates.retain(|top| matches!(top.pos(), Pos::Verb | Pos::Aux));
+        }
         candidates.sort_by_key(|top| (!(asks && top.tag() == Tag::Vb), top.i));
         candidates.into_iter().find_map(|top| self.namer.issue(top))
     }

@@ -58,7 +58,8 @@ pub(super) fn tense(doc: &Doc, tokens: Range<usize>) -> Tense {
         ahead |= matches!(token.lower(), "ahead" | "upcoming" | "forthcoming");
         if matches!(token.lemma(), "due" | "ready" | "likely") && token.pos() == Pos::Adj {
             return match auxiliary(token.head()) {
-                Tense::Past => Tense::Past,
+                // Who says that he was ready is so when he says it.
+                Tense::Past if token.head().dep() != Dep::Ccomp => Tense::Past,
                 _ => Tense::Future,
             };
         }

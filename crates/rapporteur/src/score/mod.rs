@@ -8,8 +8,11 @@ pub mod acts;
 pub mod attribution;
 pub mod coreference;
 pub mod events;
+pub mod figures;
 pub mod places;
+pub mod positions;
 pub mod readouts;
+mod standoff;
 pub mod times;
 mod xml;
 

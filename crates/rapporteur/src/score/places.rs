@@ -2,7 +2,8 @@
 
 use super::{Counts, Parse, ScoreError, read, share, xml};
 use rapporteur_extract::{Context, places};
-use rapporteur_lexicon::Lexicon;
+use rapporteur_lexicon::{Entry, Lexicon, PlaceKind, fold};
+use rapporteur_record::Place;
 use rapporteur_text::{Meta, Offsets, Source, Span};
 use std::fmt;
 use std::path::Path;
@@ -27,8 +28,11 @@ pub struct Toponyms {
     pub located: usize,
     /// Of the found ones with coordinates, how many the gold has coordinates for.
     pub answered: usize,
-    /// Of `answered`, those at most 161 km (100 miles) from the gold.
+    /// Of `answered`, those at most 161 km (100 miles) from the gold, or of the gold's own entry: GeoNames' id, or the country
+    /// on whose page the gold's coordinates stand.
     pub near: usize,
+    /// Of `located`, those right where their extents are given: near, or the gold's own entry.
+    pub given: usize,
     /// What was missed, spurious or far off, for people to read.
     pub errors: Vec<String>,
 }
@@ -38,11 +42,13 @@ impl fmt::Display for Toponyms {
         writeln!(f, "toponyms  {}", self.found)?;
         write!(
             f,
-            "within 161 km: {:.1} % of the {} found, {:.1} % of all {} with coordinates",
+            "within 161 km or the same entry: {:.1} % of the {} found, {:.1} % of all {} with coordinates; {:.1} % of all with \
+             their extents given",
             share(self.near, self.answered) * 100.0,
             self.answered,
             share(self.near, self.located) * 100.0,
-            self.located
+            self.located,
+            share(self.given, self.located) * 100.0
         )
     }
 }
@@ -51,6 +57,10 @@ impl fmt::Display for Toponyms {
 struct Gold {
     span: Span,
     point: Option<(f64, f64)>,
+    /// GeoNames' id that the gold gives.
+    geonames: Option<u32>,
+    /// The title of the encyclopedia's page that the gold gives.
+    page: Option<String>,
     /// Whether a system need not find it, nor is wrong to.
     optional: bool,
 }
@@ -70,7 +80,13 @@ pub fn toponyms(folder: &Path, corpus: Corpus, lexicon: &Lexicon, parse: &mut Pa
         let context = Context { source: &source, doc: &doc, lexicon, quotations: &[] };
         let answers: Vec<places::Toponym> =
             places::find(context).toponyms.into_iter().filter(|found| corpus.asks_for(found.role)).collect();
-        compare(&text, &corpus.gold(article, &text), &answers, &mut score);
+        let gold = corpus.gold(article, &text);
+        compare(lexicon, &text, &gold, &answers, &mut score);
+        let spans: Vec<Span> = gold.iter().filter(|item| !item.optional).map(|item| item.span).collect();
+        let places = places::given(context, &spans);
+        let items = gold.iter().filter(|item| !item.optional);
+        score.given +=
+            items.zip(&places).filter(|(item, place)| item.is(lexicon, place.as_ref()) == Some(true)).count();
     }
     if score.found == Counts::default() {
         return Err(ScoreError::Form { path, reason: "it holds no article with toponyms".into() });
@@ -78,7 +94,22 @@ pub fn toponyms(folder: &Path, corpus: Corpus, lexicon: &Lexicon, parse: &mut Pa
     Ok(score)
 }
 
-fn compare(text: &str, gold: &[Gold], answers: &[places::Toponym], score: &mut Toponyms) {
+impl Gold {
+    /// Whether the place is the gold's; `None` where the gold has no coordinates.
+    fn is(&self, lexicon: &Lexicon, place: Option<&Place>) -> Option<bool> {
+        let point = self.point?;
+        let Some(place) = place else { return Some(false) };
+        let near = place.latitude.zip(place.longitude).is_some_and(|ours| distance(ours, point) <= NEAR_KM);
+        let country = |entry: Entry| entry.kind == PlaceKind::Country && entry.geonames == place.geonames;
+        let titled = self
+            .page
+            .as_ref()
+            .is_some_and(|page| place.geonames.is_some() && lexicon.gazetteer.named(&fold(page)).any(country));
+        Some(near || titled || self.geonames.is_some() && self.geonames == place.geonames)
+    }
+}
+
+fn compare(lexicon: &Lexicon, text: &str, gold: &[Gold], answers: &[places::Toponym], score: &mut Toponyms) {
     let mut taken = vec![false; answers.len()];
     for item in gold {
         let hit = (0..answers.len()).find(|&i| !taken[i] && answers[i].span.overlaps(item.span));
@@ -100,10 +131,10 @@ fn compare(text: &str, gold: &[Gold], answers: &[places::Toponym], score: &mut T
         let Some(i) = hit else { continue };
         score.answered += 1;
         let place = answers[i].place.as_ref();
-        let ours = place.and_then(|place| Some((place.latitude?, place.longitude?)));
-        if ours.is_some_and(|ours| distance(ours, point) <= NEAR_KM) {
+        if item.is(lexicon, place) == Some(true) {
             score.near += 1;
         } else {
+            let ours = place.and_then(|place| Some((place.latitude?, place.longitude?)));
             let name = place.map_or("nowhere".to_owned(), |place| format!("{} {:?}", place.name, place.country));
             score.errors.push(format!("far {} {point:?}: {name} {ours:?}", around(text, item.span)));
         }
@@ -167,8 +198,18 @@ impl Corpus {
             return None;
         }
         let point = degrees(latitude).zip(degrees(longitude)).filter(|_| marked);
-        Some(Gold { span, point, optional: !marked })
+        let id = xml::text(item, "geonamesID").trim().parse().ok();
+        let id = id.or_else(|| attribute(item, "geonameid")).filter(|_| point.is_some());
+        let page = xml::text(item, "page");
+        let page = page.rsplit('/').next().filter(|title| !title.is_empty()).map(|title| title.replace('_', " "));
+        Some(Gold { span, point, geonames: id, page, optional: !marked })
     }
+}
+
+/// The number in the first attribute of that name.
+fn attribute(item: &str, name: &str) -> Option<u32> {
+    let rest = item.split_once(&format!("{name}=\""))?.1;
+    rest.split('"').next()?.parse().ok()
 }
 
 /// GeoWebNews' types of toponyms: literal and associative names and modifiers of places.

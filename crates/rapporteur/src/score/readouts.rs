@@ -129,7 +129,7 @@ fn is_same(found: &[&Actor], wanted: &[String]) -> bool {
 }
 
 /// The codes and names that an actor answers to; a body's organs answer to the body's.
-fn names(actor: &Actor) -> Vec<String> {
+pub(super) fn names(actor: &Actor) -> Vec<String> {
     let mut names: Vec<String> = actor.aliases.iter().chain([&actor.name]).cloned().collect();
     names.extend(actor.country.clone());
     for (short, parts) in BODIES {

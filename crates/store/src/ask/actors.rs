@@ -3,7 +3,7 @@
 use super::filter::{as_of, days, named};
 use super::load::count_copies;
 use super::query::{Order, Query};
-use super::rows::{ActorRow, Page, ReportRow};
+use super::rows::{ActorRow, Facet, Page, ReportRow};
 use crate::db::{Database, Value};
 use crate::store::numbers;
 use crate::{Store, StoreError, ThreadId};
@@ -54,8 +54,11 @@ impl Store {
     }
 
     /// Reports, the newest first unless the query wants [`Order::Oldest`]. `query.publisher`, `since`, `until` (both by the
-    /// day of the report) and `as_of` narrow.
+    /// day of the report), `country` and `actor` (those that the report speaks of) and `as_of` narrow. Facets:
+    /// `publisher`, `month`, `country`, `actor`.
     pub fn reports(&self, query: &Query) -> Result<Page<ReportRow>, StoreError> {
+        let mut db = self.db();
+        let db = &mut **db;
         let mut values = vec![as_of(query)?.into()];
         let mut conditions = vec!["reported <= ?1 AND until > ?1".to_string()];
         let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
@@ -67,16 +70,16 @@ impl Store {
                 conditions.push(format!("{test} ?{}", values.len()));
             }
         }
+        conditions.extend(speaking_of(db, query, &mut values)?);
+        let condition = conditions.join(" AND ");
+        let facets = if query.facets { report_facets(db, &condition, &values)? } else { Vec::new() };
         let order = if query.order == Order::Oldest { "reported, id" } else { "reported DESC, id DESC" };
         let sql = format!(
             "SELECT id, name, key, revision, title, publisher, url, published, reported, data, thread, count(*) OVER () \
-             FROM reports WHERE {} ORDER BY {order} LIMIT {} OFFSET {}",
-            conditions.join(" AND "),
+             FROM reports WHERE {condition} ORDER BY {order} LIMIT {} OFFSET {}",
             query.limit().min(i64::MAX as usize >> 1),
-            query.offset
+            query.offset.min(i64::MAX as usize >> 1)
         );
-        let mut db = self.db();
-        let db = &mut **db;
         let (mut total, mut rows, mut texts) = (0, Vec::new(), Vec::new());
         for mut row in db.rows(&sql, &values)? {
             rows.push(ReportRow {
@@ -100,8 +103,64 @@ impl Store {
         for (row, text) in rows.iter_mut().zip(&texts) {
             row.copies = copies.get(text).map_or(0, |count| count.saturating_sub(1));
         }
-        Ok(Page { total, rows, facets: Vec::new() })
+        Ok(Page { total, rows, facets })
     }
+}
+
+/// Conditions on a report's `id`: that it speaks of all the countries and actors of the query.
+pub(super) fn speaking_of(
+    db: &mut dyn Database,
+    query: &Query,
+    values: &mut Vec<Value>,
+) -> Result<Vec<String>, StoreError> {
+    let mut conditions = Vec::new();
+    for country in query.country.iter().filter(|country| !country.is_empty()) {
+        values.push(country.to_uppercase().into());
+        conditions.push(format!(
+            "id IN (SELECT m.report FROM actors a JOIN mentions m ON m.thread = a.thread WHERE a.country = ?{})",
+            values.len()
+        ));
+    }
+    for name in query.actor.iter().filter(|name| !name.is_empty()) {
+        values.push(numbers(&named(db, name)?).into());
+        conditions.push(format!("id IN (SELECT report FROM mentions WHERE thread IN {})", db.list(values.len())));
+    }
+    Ok(conditions)
+}
+
+/// Most values of a field that are counted.
+const VALUES: usize = 30;
+
+/// Counts over the reports that meet a condition, the most frequent first.
+pub(super) fn report_facets(
+    db: &mut dyn Database,
+    condition: &str,
+    values: &[Value],
+) -> Result<Vec<Facet>, StoreError> {
+    let found = format!("(SELECT id, publisher, reported FROM reports WHERE {condition}) r");
+    let spoken = format!("{found} JOIN mentions m ON m.report = r.id JOIN actors a ON a.thread = m.thread");
+    let fields = [
+        ("publisher", "r.publisher", "r.publisher", &found, "r.publisher IS NOT NULL"),
+        ("month", "substr(r.reported, 1, 7)", "substr(r.reported, 1, 7)", &found, "1 = 1"),
+        ("country", "a.country", "a.country", &spoken, "a.country IS NOT NULL"),
+        ("actor", "a.thread", "max(a.name)", &spoken, "a.kind <> 'group'"),
+    ];
+    let mut facets = Vec::new();
+    for (field, value, label, tables, test) in fields {
+        let sql = format!(
+            "SELECT CAST({value} AS TEXT), {label}, count(DISTINCT r.id) FROM {tables} WHERE {test} \
+             GROUP BY {value} ORDER BY 3 DESC, 1 LIMIT {VALUES}"
+        );
+        for mut row in db.rows(&sql, values)? {
+            let (value, label, count) = (row.text(), row.text(), row.int() as u64);
+            let value = match (field, value.parse()) {
+                ("actor", Ok(thread)) => ThreadId(thread).to_string(),
+                _ => value,
+            };
+            facets.push(Facet { field: field.into(), value, label, count });
+        }
+    }
+    Ok(facets)
 }
 
 /// The actors of a page, and how many there are in all.

@@ -3,7 +3,7 @@
 use super::query::{Clock, Query};
 use crate::days::{Days, LAST};
 use crate::db::{Database, Value};
-use crate::follow::words::{is_stop, synonyms, words};
+use crate::follow::words::{sought, words};
 use crate::store::numbers;
 use crate::{StoreError, ThreadId};
 
@@ -80,7 +80,7 @@ impl Filter {
 
     fn about(&mut self, db: &dyn Database, query: &Query) {
         for text in [&query.issue, &query.text].into_iter().flatten() {
-            let groups = groups(text);
+            let groups = sought(text);
             if !groups.is_empty() {
                 let at = self.value(db.match_words(&groups));
                 self.conditions.push(format!("d.id IN ({})", db.data_match(at)));
@@ -108,6 +108,10 @@ impl Filter {
     }
 
     fn source(&mut self, query: &Query) {
+        if let Some(place) = &query.place {
+            let at = self.value(place.as_str());
+            self.conditions.push(format!("d.place = ?{at}"));
+        }
         if let Some(publisher) = &query.publisher {
             let at = self.value(publisher.as_str());
             self.conditions.push(format!("d.report IN (SELECT id FROM reports WHERE publisher = ?{at})"));
@@ -154,9 +158,4 @@ pub(super) fn named(db: &mut dyn Database, name: &str) -> Result<Vec<i64>, Store
     );
     let values: Vec<Value> = words.into_iter().map(Value::Text).collect();
     Ok(db.rows(&sql, &values)?.into_iter().map(|mut row| row.int()).collect())
-}
-
-/// The words of a search, each with those of the same meaning.
-pub(super) fn groups(text: &str) -> Vec<Vec<String>> {
-    words(text).into_iter().filter(|word| !is_stop(word)).map(|word| synonyms(&word)).collect()
 }

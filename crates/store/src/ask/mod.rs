@@ -2,6 +2,7 @@
 
 mod actors;
 mod brief;
+mod counts;
 mod demands;
 mod filter;
 mod load;

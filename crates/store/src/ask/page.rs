@@ -86,23 +86,23 @@ const VALUES: usize = 30;
 
 /// Counts of the main fields, the most frequent first.
 fn facets(db: &mut dyn Database, filter: &Filter, condition: &str) -> Result<Vec<Facet>, StoreError> {
+    let roles = "data d JOIN roles p ON p.data = d.id";
+    let named = ("max(a.name)", "JOIN actors a ON a.thread = t.value");
+    let own = ("t.value", "");
     let fields = [
-        ("class", "d.class", "d.class", "data d"),
-        ("month", "substr(d.since, 1, 7)", "substr(d.since, 1, 7)", "data d"),
-        ("country", "p.country", "p.country", "data d JOIN roles p ON p.data = d.id AND p.country <> ''"),
-        ("actor", "p.actor", "max(a.name)", "data d JOIN roles p ON p.data = d.id JOIN actors a ON a.thread = p.actor"),
-        (
-            "publisher",
-            "r.publisher",
-            "r.publisher",
-            "data d JOIN reports r ON r.id = d.report AND r.publisher IS NOT NULL",
-        ),
+        ("class", "d.class", "data d", "", own),
+        ("month", "substr(d.since, 1, 7)", "data d", "", own),
+        ("country", "p.country", roles, "AND p.country <> ''", own),
+        ("actor", "p.actor", roles, "", named),
+        ("publisher", "r.publisher", "data d JOIN reports r ON r.id = d.report", "AND r.publisher IS NOT NULL", own),
     ];
     let mut facets = Vec::new();
-    for (field, value, label, tables) in fields {
+    for (field, value, tables, further, (label, join)) in fields {
+        // Distinct pairs first: both databases hash them, where `count(DISTINCT …)` by group sorts.
         let sql = format!(
-            "SELECT CAST({value} AS TEXT), {label}, count(DISTINCT d.thread) FROM {tables} WHERE {condition} \
-             GROUP BY {value} ORDER BY 3 DESC, 1 LIMIT {VALUES}"
+            "SELECT CAST(t.value AS TEXT), {label}, count(*) FROM \
+             (SELECT DISTINCT {value} AS value, d.thread FROM {tables} WHERE {condition} {further}) AS t {join} \
+             GROUP BY t.value ORDER BY 3 DESC, 1 LIMIT {VALUES}"
         );
         for mut row in db.rows(&sql, &filter.values)? {
             let (value, label, count) = (row.text(), row.text(), row.int() as u64);

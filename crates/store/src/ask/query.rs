@@ -30,6 +30,9 @@ pub struct Query {
     pub act: Vec<String>,
     /// Types of events (`CONSULT`), statuses of meetings (`scheduled`), stances (`rejects`), units of figures (`person`).
     pub r#type: Vec<String>,
+    /// Usual name of a place, whole: what happened there, and meetings there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Publisher, whole.
     pub publisher: Option<String>,
     /// Whether to leave out what was recycled: data that their text dates before its own report can know, and texts

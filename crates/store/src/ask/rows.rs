@@ -542,6 +542,55 @@ pub struct ReportRow {
     pub copies: u64,
 }
 
+/// Who acts on whom, counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PairRow {
+    /// Who acts.
+    pub source: Who,
+    /// On whom.
+    pub target: Who,
+    /// Distinct events.
+    pub events: u64,
+    /// Those with a Goldstein score above 0.
+    pub cooperation: u64,
+    /// Those with one below 0.
+    pub conflict: u64,
+    /// Mean Goldstein score over the reports of the events, from -10 to 10; none where no event has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goldstein: Option<f64>,
+    /// First day of the first event, YYYY-MM-DD.
+    pub first: String,
+    /// Last day of the last one.
+    pub last: String,
+}
+
+/// A place with what happened there, counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlaceRow {
+    /// Usual name.
+    pub place: String,
+    /// Degrees north, WGS 84.
+    pub latitude: f64,
+    /// Degrees east, WGS 84.
+    pub longitude: f64,
+    /// GeoNames id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geonames: Option<i64>,
+    /// How finely the place is known (`city`, `division`, `country`): a gazetteer tells, the store does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<String>,
+    /// Distinct events that happened.
+    pub events: u64,
+    /// Distinct meetings.
+    pub meetings: u64,
+    /// Events with a Goldstein score below 0.
+    pub conflict: u64,
+    /// First day of the first of them, YYYY-MM-DD.
+    pub first: String,
+    /// Last day of the last one.
+    pub last: String,
+}
+
 /// Everything on one page: where things stand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Brief {

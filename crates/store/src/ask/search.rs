@@ -1,27 +1,39 @@
 //! Full-text search over reports.
 
-use super::filter::{Filter, groups};
+use super::actors::{report_facets, speaking_of};
+use super::filter::Filter;
 use super::load::count_copies;
 use super::query::{Order, Query};
 use super::rows::{Hit, Page};
-use crate::db::Database;
-use crate::follow::words::words;
+use crate::db::{Database, Value};
+use crate::follow::words::{sought, stems};
 use crate::{Store, StoreError};
 use std::collections::BTreeSet;
 
 impl Store {
-    /// Reports with all the words of `query.text` (in singular or plural, or another of the same meaning), best first.
+    /// Reports with all the words of `query.text` (in any form of the word, or another of the same meaning), best first.
+    /// Facets as of [`Store::reports`].
     ///
     /// # Errors
     /// The query has no words to search for; or the database says no.
     pub fn search(&self, query: &Query) -> Result<Page<Hit>, StoreError> {
-        let groups = groups(query.text.as_deref().unwrap_or_default());
+        let groups = sought(query.text.as_deref().unwrap_or_default());
         if groups.is_empty() {
             return Err(StoreError::Query("there is no word to search for".into()));
         }
         let mut db = self.db();
         let db = &mut **db;
-        let (sql, values, as_of) = statement(db, query, &groups)?;
+        let Found { base, order, values, as_of } = found(db, query, &groups)?;
+        let facets = match query.facets {
+            true => report_facets(db, &format!("id IN (SELECT r.id {base})"), &values)?,
+            false => Vec::new(),
+        };
+        let sql = format!(
+            "SELECT r.id, r.name, r.title, r.publisher, r.url, r.reported, r.thread, count(*) OVER () {base} \
+             ORDER BY {order}, r.id LIMIT {} OFFSET {}",
+            query.limit().min(i64::MAX as usize >> 1),
+            query.offset.min(i64::MAX as usize >> 1)
+        );
         let mut total = 0;
         let mut hits = Vec::new();
         let mut texts = Vec::new();
@@ -48,24 +60,29 @@ impl Store {
             hit.copies = copies.get(&text).map_or(0, |count| count.saturating_sub(1));
             excerpt(db, hit, &groups)?;
         }
-        Ok(Page { total, rows: hits, facets: Vec::new() })
+        Ok(Page { total, rows: hits, facets })
     }
 }
 
-fn statement(
-    db: &mut dyn Database,
-    query: &Query,
-    groups: &[Vec<String>],
-) -> Result<(String, Vec<crate::db::Value>, String), StoreError> {
-    let other = Query { text: None, issue: None, ..query.clone() };
+/// The reports that a search finds, as SQL.
+struct Found {
+    base: String,
+    order: &'static str,
+    values: Vec<Value>,
+    as_of: String,
+}
+
+fn found(db: &mut dyn Database, query: &Query, groups: &[Vec<String>]) -> Result<Found, StoreError> {
+    let other = Query { text: None, issue: None, country: Vec::new(), actor: Vec::new(), ..query.clone() };
     let mut filter = Filter::of(db, &other, &[])?;
     let narrowed = filter.conditions.len() > 1;
-    let data = if narrowed {
-        // The first condition is what was known on the day, which reports say for themselves.
-        format!("AND EXISTS (SELECT 1 FROM data d WHERE d.report = r.id AND {})", filter.sql())
-    } else {
-        String::new()
+    // The first condition is what was known on the day, which reports say for themselves.
+    let data = match narrowed {
+        true => format!("AND EXISTS (SELECT 1 FROM data d WHERE d.report = r.id AND {})", filter.sql()),
+        false => String::new(),
     };
+    let spoken = speaking_of(db, query, &mut filter.values)?;
+    let spoken: String = spoken.iter().map(|condition| format!(" AND r.{condition}")).collect();
     // The filter's first value is the day up to which reports count.
     let day = 1;
     let words = filter.value(db.match_words(groups));
@@ -74,15 +91,11 @@ fn statement(
         Order::Newest => "r.reported DESC",
         Order::Oldest => "r.reported",
     };
-    let sql = format!(
-        "SELECT r.id, r.name, r.title, r.publisher, r.url, r.reported, r.thread, count(*) OVER () FROM ({}) m \
-         JOIN reports r ON r.id = m.id WHERE r.reported <= ?{day} AND r.until > ?{day} {data} \
-         ORDER BY {order}, r.id LIMIT {} OFFSET {}",
-        db.report_match(words),
-        query.limit().min(i64::MAX as usize >> 1),
-        query.offset.min(i64::MAX as usize >> 1)
+    let base = format!(
+        "FROM ({}) m JOIN reports r ON r.id = m.id WHERE r.reported <= ?{day} AND r.until > ?{day} {data}{spoken}",
+        db.report_match(words)
     );
-    Ok((sql, filter.values, filter.as_of))
+    Ok(Found { base, order, values: filter.values, as_of: filter.as_of })
 }
 
 /// Longest excerpt, in characters.
@@ -119,7 +132,7 @@ fn best<'t>(text: &'t str, groups: &[Vec<String>]) -> (usize, &'t str) {
     let (mut at, mut found) = (0, (0, 0, ""));
     for piece in text.split_inclusive(['\n', '.', '!', '?']) {
         let trimmed = piece.trim();
-        let has = words(trimmed);
+        let has = stems(trimmed);
         let score = groups.iter().filter(|group| group.iter().any(|word| has.contains(word))).count();
         if score > found.0 || found.2.is_empty() {
             let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
@@ -137,7 +150,7 @@ mod tests {
     #[test]
     fn the_best_sentence_is_shown() {
         let text = "Élan.\nThe ministers met. Missiles in Ruritania were discussed! Then they left.";
-        let (start, sentence) = best(text, &groups("missile Ruritania"));
+        let (start, sentence) = best(text, &sought("missile Ruritania"));
         assert_eq!(sentence, "Missiles in Ruritania were discussed!");
         assert_eq!(text.chars().skip(start).take(8).collect::<String>(), "Missiles");
     }

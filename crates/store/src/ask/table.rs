@@ -234,6 +234,45 @@ impl Tabular for Hit {
     }
 }
 
+impl Tabular for ReportRow {
+    const COLUMNS: &'static [&'static str] =
+        &["reported", "title", "publisher", "published", "data", "copies", "url", "report", "name"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.reported.clone(),
+            shown(&self.title),
+            shown(&self.publisher),
+            shown(&self.published),
+            self.data.to_string(),
+            self.copies.to_string(),
+            shown(&self.url),
+            self.report.to_string(),
+            self.name.clone(),
+        ]
+    }
+}
+
+impl Tabular for ActorRow {
+    const COLUMNS: &'static [&'static str] =
+        &["name", "kind", "country", "sector", "reports", "first", "last", "aliases", "wikidata", "id"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.name.clone(),
+            self.kind.clone(),
+            shown(&self.country),
+            shown(&self.sector),
+            self.reports.to_string(),
+            self.first.clone(),
+            self.last.clone(),
+            self.aliases.join("; "),
+            shown(&self.wikidata),
+            self.id.to_string(),
+        ]
+    }
+}
+
 impl Tabular for DemandRow {
     const COLUMNS: &'static [&'static str] =
         &["reported", "speaker", "of", "act", "content", "days", "answer", "id", "passages"];
@@ -262,5 +301,43 @@ impl Tabular for DeadlineRow {
     fn cells(&self) -> Vec<String> {
         let passage = place(&self.passage);
         vec![self.day.clone(), self.party.name.clone(), self.issue.clone(), self.id.to_string(), passage]
+    }
+}
+
+impl Tabular for PairRow {
+    const COLUMNS: &'static [&'static str] =
+        &["source", "target", "events", "cooperation", "conflict", "goldstein", "first", "last"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.source.name.clone(),
+            self.target.name.clone(),
+            self.events.to_string(),
+            self.cooperation.to_string(),
+            self.conflict.to_string(),
+            self.goldstein.map(|mean| format!("{mean:.1}")).unwrap_or_default(),
+            self.first.clone(),
+            self.last.clone(),
+        ]
+    }
+}
+
+impl Tabular for PlaceRow {
+    const COLUMNS: &'static [&'static str] =
+        &["place", "precision", "latitude", "longitude", "geonames", "events", "meetings", "conflict", "first", "last"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.place.clone(),
+            shown(&self.precision),
+            self.latitude.to_string(),
+            self.longitude.to_string(),
+            shown(&self.geonames),
+            self.events.to_string(),
+            self.meetings.to_string(),
+            self.conflict.to_string(),
+            self.first.clone(),
+            self.last.clone(),
+        ]
     }
 }

@@ -55,6 +55,8 @@ pub(crate) trait Database: Send {
     fn match_words(&self, groups: &[Vec<String>]) -> String;
     /// Empties the word indexes.
     fn clear_words(&mut self) -> Result<(), StoreError>;
+    /// Forbids every change from now on, and keeps caches small.
+    fn only_read(&mut self) -> Result<(), StoreError>;
     /// Bytes on disk.
     fn size(&mut self) -> Result<u64, StoreError>;
 }

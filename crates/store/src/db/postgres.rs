@@ -2,10 +2,14 @@
 
 use super::{Database, Row, Value, migrate};
 use crate::StoreError;
+use postgres::config::{Host, SslMode};
 use postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
-use postgres::{Client, NoTls, Statement};
+use postgres::{Client, Config, NoTls, Statement};
+use rustls_platform_verifier::BuilderVerifierExt;
 use std::collections::HashMap;
 use std::error::Error;
+use std::sync::Arc;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 const MIGRATIONS: &[migrate::Migration] = &[
     (1, include_str!("../../migrations/postgres/0001_records.sql")),
@@ -26,11 +30,11 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     /// Connects to a `postgres://` address.
+    ///
+    /// To another machine only over TLS, with a certificate that the system trusts, unless the address says
+    /// `sslmode=disable`; on this machine only where it says `sslmode=require`.
     pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
-        let client = Client::connect(url, NoTls).map_err(|error| {
-            let reason = error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
-            StoreError::Open(without_password(url), reason)
-        })?;
+        let client = connect(url).map_err(|reason| StoreError::Open(without_password(url), reason))?;
         let mut db = Postgres { client, prepared: HashMap::new() };
         db.script("SET client_min_messages = warning")?;
         migrate::migrate(&mut db, MIGRATIONS)?;
@@ -45,6 +49,45 @@ impl Postgres {
         self.prepared.insert(sql.into(), statement.clone());
         Ok(statement)
     }
+}
+
+fn connect(url: &str) -> Result<Client, String> {
+    let told = |error: postgres::Error| match error.source() {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
+    };
+    let mut config: Config = url.parse().map_err(told)?;
+    if !is_encrypted(&config) {
+        return config.connect(NoTls).map_err(told);
+    }
+    let tls = encryption().map_err(|error| format!("no TLS: {error}"))?;
+    config.ssl_mode(SslMode::Require).connect(tls).map_err(|error| {
+        let hint = "over TLS; a certificate of your own is trusted by SSL_CERT_FILE, and where the network can be trusted \
+                    the address may end in ?sslmode=disable";
+        format!("{} ({hint})", told(error))
+    })
+}
+
+/// Whether the connection has to be encrypted.
+fn is_encrypted(config: &Config) -> bool {
+    let is_remote = |host: &Host| match host {
+        Host::Tcp(name) => !matches!(name.as_str(), "localhost" | "127.0.0.1" | "::1"),
+        #[cfg(unix)]
+        Host::Unix(_) => false,
+    };
+    match config.get_ssl_mode() {
+        SslMode::Disable => false,
+        SslMode::Prefer => config.get_hosts().iter().any(is_remote),
+        _ => true,
+    }
+}
+
+fn encryption() -> Result<MakeRustlsConnect, rustls::Error> {
+    let config = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    Ok(MakeRustlsConnect::new(config))
 }
 
 /// An address that can be shown.
@@ -183,6 +226,10 @@ impl Database for Postgres {
         self.script("TRUNCATE report_words, data_words")
     }
 
+    fn only_read(&mut self) -> Result<(), StoreError> {
+        self.script("SET default_transaction_read_only = on")
+    }
+
     fn size(&mut self) -> Result<u64, StoreError> {
         let rows = self.rows("SELECT pg_database_size(current_database())", &[])?;
         Ok(rows.into_iter().next().map_or(0, |mut row| row.int()) as u64)
@@ -192,6 +239,17 @@ impl Database for Postgres {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_leaves_the_machine_is_encrypted() {
+        let encrypted = |url: &str| is_encrypted(&url.parse().expect("an address"));
+        for url in ["postgres://db.example/x", "postgres://ann@localhost/x?sslmode=require"] {
+            assert!(encrypted(url), "{url}");
+        }
+        for url in ["postgres://localhost/x", "postgres:///x?host=/run", "postgres://db.example/x?sslmode=disable"] {
+            assert!(!encrypted(url), "{url}");
+        }
+    }
 
     #[test]
     fn a_password_is_not_shown() {

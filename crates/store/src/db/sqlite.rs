@@ -142,6 +142,10 @@ impl Database for Sqlite {
         )
     }
 
+    fn only_read(&mut self) -> Result<(), StoreError> {
+        self.script("PRAGMA query_only = ON; PRAGMA cache_size = -8192;")
+    }
+
     fn size(&mut self) -> Result<u64, StoreError> {
         let rows = self.rows("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()", &[])?;
         Ok(rows.into_iter().next().map_or(0, |mut row| row.int()) as u64)

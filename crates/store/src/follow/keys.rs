@@ -72,8 +72,22 @@ fn person(actor: &Actor, country: &str) -> Keys {
         return Keys { seek: vec![surname(country)], ..own };
     }
     let own = Keys::own(wikidata(actor).into_iter().chain([full_name(first, last)]));
-    let offer = if country.is_empty() { vec![surname("")] } else { vec![surname(""), surname(country)] };
+    let mut offer = vec![surname("")];
+    if !country.is_empty() {
+        offer.push(surname(country));
+    }
+    let short = |name: &str| hash(&format!("short|{name}"));
+    match shorter(&name) {
+        Some(name) => offer.push(short(&name)),
+        None => return Keys { offer, seek: vec![short(&full_name(first, last))], ..own },
+    }
     Keys { offer, ..own }
+}
+
+/// What is left of a name of three words or more where its bearer goes by the first two: of two surnames, as in Spanish,
+/// the second is often left out.
+fn shorter(name: &[String]) -> Option<String> {
+    (name.len() > 2).then(|| full_name(&name[0], &name[1]))
 }
 
 /// A name in either order: reports write Japanese and Hungarian names both ways.
@@ -140,6 +154,14 @@ pub fn handle(actor: &Actor) -> Option<String> {
             (!words.is_empty()).then(|| format!("name|{}|{country}", words.join(" ")))
         }
     }
+}
+
+/// The names that an actor goes by in keys, the usual one first.
+fn handles(actor: &Actor) -> Vec<String> {
+    let shorter = || if actor.kind == ActorKind::Person { shorter(&name_words(&actor.name)) } else { None };
+    let usual = handle(actor);
+    let other = usual.as_ref().and_then(|_| shorter());
+    usual.into_iter().chain(other).collect()
 }
 
 fn is_proper(name: &str) -> bool {
@@ -440,10 +462,11 @@ fn pairs(record: &Record, meeting: &Meeting, times: &[String], keys: &mut Keys) 
 /// person whom it names, and not the state, stand for the state: the president's meeting is not the minister's.
 fn couples(record: &Record, meeting: &Meeting, seeks: bool) -> Vec<String> {
     let ids = meeting.heads.iter().chain(&meeting.parties).filter_map(|id| record.actors.get(id.index()));
-    let who: Vec<(&Actor, String)> = ids.filter_map(|actor| Some((actor, handle(actor)?))).take(MOST).collect();
+    let who: Vec<(&Actor, Vec<String>)> =
+        ids.map(|actor| (actor, handles(actor))).filter(|(_, names)| !names.is_empty()).take(MOST).collect();
     let mut couples = Vec::new();
-    for (at, (one, name)) in who.iter().enumerate() {
-        for (other, other_name) in &who[at + 1..] {
+    for (at, (one, names)) in who.iter().enumerate() {
+        for (other, other_names) in &who[at + 1..] {
             let both = [one.kind, other.kind];
             let persons = both.iter().filter(|kind| **kind == ActorKind::Person).count();
             let state =
@@ -452,7 +475,8 @@ fn couples(record: &Record, meeting: &Meeting, seeks: bool) -> Vec<String> {
                 who.iter().any(|(actor, _)| actor.kind == ActorKind::Person && actor.country == state.country)
             });
             if persons == 2 || persons == 1 && one.country != other.country && !(seeks && headed) {
-                couples.push(format!("{}+{}", name.min(other_name), name.max(other_name)));
+                let pair = |name: &String, other: &String| format!("{}+{}", name.min(other), name.max(other));
+                couples.extend(names.iter().flat_map(|name| other_names.iter().map(move |other| pair(name, other))));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Words made comparable: folded, stemmed a little, without the ones that say nothing.
 
+use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -32,6 +33,17 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// The words of a text as a search finds them: their stems, so that "negotiating" finds "negotiated" (Porter's second
+/// stemmer for English).
+pub(crate) fn stems(text: &str) -> Vec<String> {
+    words(text).iter().map(|word| stem_of(word)).collect()
+}
+
+fn stem_of(word: &str) -> String {
+    static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+    STEMMER.stem(word).into_owned()
+}
+
 fn is_initials(word: &str) -> bool {
     let mut letters = word.chars();
     word.contains('.') && word.chars().count() % 2 == 1 && letters.by_ref().skip(1).step_by(2).all(|c| c == '.')
@@ -41,15 +53,15 @@ fn finish(word: &mut String, words: &mut Vec<String>) {
     let taken = std::mem::take(word);
     if let Some(rest) = taken.strip_prefix('\u{1}') {
         if rest.chars().count() > 2 {
-            words.push(stem(rest.replace('.', "")));
+            words.push(singular(rest.replace('.', "")));
         }
     } else if !taken.is_empty() {
-        words.push(stem(taken.replace('.', "")));
+        words.push(singular(taken.replace('.', "")));
     }
 }
 
 /// Takes a plural's ending off.
-fn stem(word: String) -> String {
+fn singular(word: String) -> String {
     let ends = |ending: &str| word.ends_with(ending);
     if word.len() < 4 || !word.is_ascii() || !ends("s") || ends("ss") || ends("us") || ends("is") {
         return word;
@@ -118,9 +130,13 @@ fn canonical(word: String) -> String {
     groups().get(&word).map_or(word, |group| group[0].clone())
 }
 
-/// A word with those of the same meaning.
-pub(crate) fn synonyms(word: &str) -> Vec<String> {
-    groups().get(word).cloned().unwrap_or_else(|| vec![word.into()])
+/// The stems of the words of a search, each with those of the same meaning; words that say nothing are left out.
+pub(crate) fn sought(text: &str) -> Vec<Vec<String>> {
+    let alike = |word: &String| match groups().get(word) {
+        Some(group) => group.iter().map(|word| stem_of(word)).collect(),
+        None => vec![stem_of(word)],
+    };
+    words(text).iter().filter(|word| !is_stop(word)).map(alike).collect()
 }
 
 #[cfg(test)]
@@ -132,6 +148,13 @@ mod tests {
         assert_eq!(words("Türkiye’s foreign ministries"), ["turkiye", "foreign", "ministry"]);
         assert_eq!(words("the U.S. troops' crisis"), ["the", "us", "troop", "crisis"]);
         assert_eq!(words("Le Drian, João & O’Brien"), ["le", "drian", "joao", "o", "brien"]);
+    }
+
+    #[test]
+    fn a_search_takes_any_form_of_a_word() {
+        assert_eq!(stems("negotiating negotiated"), stems("negotiates negotiate"));
+        assert_eq!(sought("the ceasefires"), sought("ceasefire"));
+        assert!(sought("of the").is_empty());
     }
 
     #[test]

@@ -23,16 +23,18 @@ fn programs() -> Option<PathBuf> {
 }
 
 impl Server {
-    /// Starts one; none, with a word on why, where the programs are missing.
-    pub fn start(name: &str) -> Option<Server> {
+    /// Starts one with settings (`ssl=on`) that may name files which `prepare` puts into its folder; none, with a word
+    /// on why, where the programs are missing.
+    pub fn start(name: &str, prepare: impl Fn(&Path) -> Vec<String>) -> Option<Server> {
         let Some(bin) = programs() else {
             eprintln!("skipped: there is no PostgreSQL server in /usr/lib/postgresql");
             return None;
         };
         let folder = std::env::temp_dir().join(format!("rapporteur-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a temporary folder can be made");
+        let settings = prepare(&folder);
         if is_root() {
-            let status = Command::new("chown").arg("nobody").arg(&folder).status().expect("chown is there");
+            let status = Command::new("chown").args(["-R", "nobody"]).arg(&folder).status().expect("chown is there");
             assert!(status.success());
         }
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
@@ -48,6 +50,7 @@ impl Server {
             .arg(&folder)
             .arg("-D")
             .arg(&data)
+            .args(settings.iter().flat_map(|setting| ["-c", setting]))
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()

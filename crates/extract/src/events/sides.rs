@@ -1,0 +1,361 @@
+//! Who takes part in an event of the record, beyond what its own phrases say.
+//!
+//! In: a finding and its event. Out: the event's sides: without those whom the ranker guessed although the sentence is silent
+//! about them, with the speaker for "we", with the members of what was said together.
+
+use super::candidates::Candidate;
+use super::finding::{self, Finding};
+use super::operators::Applied;
+use super::tree;
+use super::who::Who;
+use super::{Coder, Draft, dedup, is_plural};
+use rapporteur_lexicon::Operator;
+use rapporteur_record::{ActorId, ActorKind, Event, EventType, Modality, Mode};
+use rapporteur_text::{Dep, Token};
+
+impl Coder<'_> {
+    /// Takes out whom the ranker guessed where the sentence does not say who it was: whoever does what is told in a passive
+    /// without "by" is unknown, and a meeting's place is no party to it.
+    pub(super) fn drop_silent_parties(&self, finding: &Finding, event: &mut Event) {
+        let doc = self.context.doc;
+        let trigger = doc.token(finding.candidate.trigger);
+        let deed = self.deed(finding);
+        if !finding.candidate.nominal && is_passive(deed) && tree::by_agent(deed).is_none() {
+            let victim: Vec<ActorId> =
+                tree::subject(deed).map(|subject| self.who.named(subject.token)).unwrap_or_default();
+            let reciprocal = matches!(event.r#type, EventType::Consult | EventType::Agree);
+            if !reciprocal {
+                event.source.retain(|id| {
+                    let owner = finding.source.is_some_and(|i| {
+                        let source = doc.token(i);
+                        let of_it = tree::own_subject(deed).is_none_or(|own| own.i == i || own.governs(source));
+                        doc.token(finding.candidate.trigger).governs(source)
+                            && of_it
+                            && self.who.named(source).contains(id)
+                    });
+                    owner && !victim.contains(id)
+                });
+                // Whoever suffers it is the subject; of "those detained" nothing else is known.
+                let suffers = finding.target.is_some_and(|i| deed.governs(doc.token(i)));
+                let finite = tree::own_subject(deed).is_some() || deed.child(Dep::Auxpass).is_some();
+                if !victim.is_empty() && finite && !suffers || event.target.is_empty() {
+                    event.target = victim;
+                } else if !suffers && deed.dep() == Dep::Acl {
+                    event.target.clear();
+                }
+            }
+        }
+        if event.r#type == EventType::Consult
+            && let Some(place) = finding.target.map(|i| doc.token(i)).filter(|target| is_scene(trigger, *target))
+        {
+            let named = self.who.named(place);
+            event.source.retain(|id| !named.contains(id) || finding.source.is_none());
+        }
+        let place = finding.target.map(|i| doc.token(i)).filter(|target| {
+            target.dep() == Dep::Pobj
+                && matches!(target.head().lower(), "in" | "at" | "of")
+                && !target.head().head().is_space()
+                && target.head().head().i != finding.source.unwrap_or(usize::MAX)
+        });
+        if event.r#type == EventType::Consult
+            && !matches!(event.mode, Some(Mode::Visit))
+            && let Some(place) = place
+        {
+            let named = self.who.named(place);
+            let left = event.source.iter().filter(|id| !named.contains(id)).count();
+            let many = left > 1 || left == 1 && finding.source.is_some_and(|i| is_plural(doc.token(i)));
+            if many {
+                event.source.retain(|id| !named.contains(id));
+            }
+        }
+    }
+
+    /// The word that names the deed: the last of the predicates where nothing is promised, asked or refused.
+    fn deed(&self, finding: &Finding) -> Token<'_> {
+        let Candidate { trigger, reading, .. } = &finding.candidate;
+        let plain = reading.operators.iter().all(|operator| *operator == Applied::Word(Operator::Pass));
+        let last = reading.chain.last().filter(|_| plain).map(|&i| self.context.doc.token(i));
+        last.filter(|token| tree::is_verb_form(*token)).unwrap_or(self.context.doc.token(*trigger))
+    }
+
+    /// "We urged them", in quotation marks: the source is whoever speaks.
+    pub(super) fn name_the_speaker(&self, finding: &Finding, event: &mut Event) {
+        let source = finding.source.map(|i| self.context.doc.token(i));
+        let first_person = source.is_some_and(|source| matches!(source.lower(), "we" | "i"));
+        if !first_person || event.source.iter().any(|id| self.is_political(*id)) {
+            return;
+        }
+        let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
+        let speaker = match said {
+            Some(statement) => statement.speaker.clone(),
+            None => self.publisher().into_iter().collect(),
+        };
+        if !speaker.is_empty() {
+            event.target.retain(|id| !speaker.contains(id));
+            event.source = speaker;
+        }
+    }
+
+    /// The state whose office has published the text.
+    fn publisher(&self) -> Option<ActorId> {
+        let name = self.context.source.meta.publisher.as_deref()?;
+        let date = self.context.source.meta.published.as_deref().and_then(|day| day.get(..10)).unwrap_or_default();
+        let coding = crate::actors::coding::code(name, date, self.context.lexicon);
+        let official = coding.sectors.first() == Some(&rapporteur_record::Sector::Gov);
+        coding.country.filter(|_| official).and_then(|country| self.who.state(&country))
+    }
+
+    /// Whether "they discussed" and its like go on about the meeting told before.
+    pub(super) fn goes_on(&self, finding: &Finding, meeting: &Event) -> bool {
+        let doc = self.context.doc;
+        let trigger = doc.token(finding.candidate.trigger);
+        let they = |token: Token| matches!(token.lower(), "they" | "both" | "leaders" | "sides" | "ministers" | "two");
+        let subject = tree::own_subject(trigger).or_else(|| tree::subject(trigger).map(|subject| subject.token));
+        // "The minister also discussed grain exports": with whom he has just met.
+        let with = tree::prepositions(trigger).iter().any(|(name, _)| *name == "with");
+        let goes_on =
+            matches!(&*tree::lemma(trigger), "discuss" | "address" | "raise" | "review" | "exchange") && !with;
+        let of_it = |subject: Token| {
+            let named = self.who.named(subject);
+            !named.is_empty() && named.iter().all(|id| meeting.source.contains(id))
+        };
+        finding.kind == EventType::Consult
+            && subject.is_some_and(|subject| {
+                they(subject) && !self.who.is_name_or_actor(subject)
+                    || subject.lower() == "they"
+                    || goes_on && of_it(subject)
+            })
+            && trigger.span().start.saturating_sub(meeting.trigger.end) < NEAR
+    }
+
+    /// The actors of the source and target phrases; "A and B met" has both as source.
+    pub(super) fn parties(&self, finding: &Finding) -> (Vec<ActorId>, Vec<ActorId>) {
+        let doc = self.context.doc;
+        let token = |i: Option<usize>| i.map(|i| doc.token(i));
+        let trigger = doc.token(finding.candidate.trigger);
+        let within = |phrase: &Token| {
+            !is_of_another_clause(trigger, *phrase)
+                && !is_hearsay(*phrase)
+                && !is_circumstance(finding.kind, trigger, *phrase)
+        };
+        let source = token(finding.source).filter(within);
+        let other =
+            |phrase: &Token| !is_topic(finding.kind, *phrase) && !is_other_side(&self.who, finding.kind, *phrase);
+        let target = token(finding.target).filter(within).filter(other);
+        let target = doer(finding, trigger, &self.who).or(target);
+        let mut sources = source.map(|token| self.who.named(token)).unwrap_or_default();
+        let mut targets = target.map(|token| self.who.named(token)).unwrap_or_default();
+        if let (Some(source), Some(target)) = (source, target)
+            && finding::are_joined(source, target)
+        {
+            sources.append(&mut targets);
+        }
+        dedup(&mut sources);
+        dedup(&mut targets);
+        // Of things without country or role nobody can say what they are to politics.
+        let party =
+            |id: &ActorId| matches!(self.who.get(*id).kind, ActorKind::Person | ActorKind::State | ActorKind::Igo);
+        targets.retain(|id| self.is_political(*id) || party(id));
+        // Whoever speaks for a state does nothing to it by speaking.
+        let own = |id: &ActorId| sources.iter().any(|source| source == id || self.who.principal(*source) == Some(*id));
+        targets.retain(|id| !own(id));
+        if targets.is_empty() {
+            targets = self.spoken_of(finding, trigger, &sources);
+        }
+        (sources, targets)
+    }
+
+    /// What one side of talks offers, asks or refuses without saying whom goes to the other side, where the report tells of
+    /// talks between two states only and the clause of no third.
+    pub(super) fn address_the_other_side(&self, drafts: &mut [Draft]) {
+        let Some(sides) = self.only_talks(drafts) else { return };
+        let other = |source: &[ActorId]| {
+            let countries: Vec<&str> = source.iter().filter_map(|id| self.who.get(*id).country.as_deref()).collect();
+            let [first] = countries[..] else { return None };
+            sides.iter().position(|side| side == first).map(|own| sides[1 - own].as_str())
+        };
+        for draft in drafts {
+            let event = &mut draft.event;
+            let asks = matches!(event.r#type, EventType::Agree | EventType::Request | EventType::Reject);
+            if !asks || !event.target.is_empty() || self.names_another(event) {
+                continue;
+            }
+            let target = other(&event.source).and_then(|country| self.who.state(country));
+            event.target.extend(target);
+        }
+    }
+
+    /// The two states between which all talks of the report are held.
+    fn only_talks(&self, drafts: &[Draft]) -> Option<[String; 2]> {
+        let mut sides: Option<[String; 2]> = None;
+        let held = |draft: &&Draft| {
+            draft.event.r#type == EventType::Consult
+                && matches!(draft.event.modality, Modality::Actual | Modality::Ongoing)
+        };
+        for draft in drafts.iter().filter(held) {
+            let mut countries: Vec<String> =
+                draft.event.source.iter().filter_map(|id| self.who.get(*id).country.clone()).collect();
+            countries.sort();
+            countries.dedup();
+            let Ok(pair) = <[String; 2]>::try_from(countries) else { continue };
+            match &sides {
+                Some(known) if *known != pair => return None,
+                _ => sides = Some(pair),
+            }
+        }
+        sides
+    }
+
+    /// Whether the event's clause names a country that is not its source's.
+    fn names_another(&self, event: &Event) -> bool {
+        let doc = self.context.doc;
+        let home: Vec<&str> = event.source.iter().filter_map(|id| self.who.get(*id).country.as_deref()).collect();
+        let mut words = event.evidence.spans().iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
+        words.any(|word| self.who.own_country(word).is_some_and(|country| !home.contains(&country)))
+    }
+
+    /// Whom a judgement or demand is about where no phrase is its target: the first of another country in what is judged.
+    fn spoken_of(&self, finding: &Finding, trigger: Token, sources: &[ActorId]) -> Vec<ActorId> {
+        if finding.candidate.nominal || !is_judgement(finding.kind) {
+            return Vec::new();
+        }
+        let home = sources.iter().find_map(|id| self.who.get(*id).country.as_deref());
+        let foreign = |id: &ActorId| {
+            let country = self.who.get(*id).country.as_deref();
+            !sources.contains(id) && country.is_some() && country != home && self.is_public(*id)
+        };
+        let objects =
+            trigger.children().filter(|child| matches!(child.dep(), Dep::Dobj | Dep::Prep) && child.i > trigger.i);
+        let doc = self.context.doc;
+        let words = objects.flat_map(|object| doc.slice(object.subtree()));
+        let words = words.filter(|word| !is_other_side(&self.who, finding.kind, *word));
+        words.map(|word| self.who.national(word)).find(|ids| ids.iter().any(foreign)).unwrap_or_default()
+    }
+}
+
+/// How far, in bytes, "they" may stand from the meeting that it goes on about.
+const NEAR: usize = 1500;
+
+/// Whether the verb tells what its subject suffers.
+fn is_passive(verb: Token) -> bool {
+    // "Jailed on invented charges", without "has" and object.
+    let bare = || matches!(verb.dep(), Dep::Advcl | Dep::Acl) && verb.child_of(&[Dep::Aux, Dep::Dobj]).is_none();
+    verb.tag() == rapporteur_text::Tag::Vbn
+        && (verb.child(Dep::Auxpass).is_some() || verb.child(Dep::Nsubjpass).is_some() || bare())
+}
+
+/// A meeting has all its parties as source and no target, unless one visits or mediates.
+pub(super) fn gather(
+    kind: EventType,
+    mode: Option<Mode>,
+    mut source: Vec<ActorId>,
+    target: Vec<ActorId>,
+) -> (Vec<ActorId>, Vec<ActorId>) {
+    if kind == EventType::Consult && !matches!(mode, Some(Mode::Visit | Mode::ThirdParty)) {
+        source.extend(target);
+        dedup(&mut source);
+        return (source, Vec::new());
+    }
+    // Whoever resigns does it to nobody.
+    if mode == Some(Mode::Resign) {
+        return (source, Vec::new());
+    }
+    (source, target)
+}
+
+/// Whether an event of the type says what its source thinks of something.
+fn is_judgement(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Accuse | Support | Reject)
+}
+
+/// Whose deed is praised, blamed or rejected: "welcomed U.S. support for the mission", "condemned the raid by rebels".
+fn doer<'d>(finding: &Finding, trigger: Token<'d>, who: &Who<'d>) -> Option<Token<'d>> {
+    if !is_judgement(finding.kind) || finding.candidate.nominal {
+        return None;
+    }
+    let deed = trigger.child(Dep::Dobj).filter(|deed| tree::is_noun(*deed) && !who.is_party(*deed))?;
+    let own = |child: &Token| matches!(child.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
+    let owner = deed.children().filter(own).find(|child| who.own_country(*child).is_some());
+    owner.or_else(|| tree::by_agent(deed)).filter(|owner| Some(owner.i) != finding.source)
+}
+
+/// Where somebody meets: "from the embassy", "at the ministry".
+fn is_scene(trigger: Token, phrase: Token) -> bool {
+    let preposition = phrase.head();
+    phrase.dep() == Dep::Pobj && matches!(preposition.lower(), "from" | "at") && trigger.governs(phrase)
+}
+
+/// Whether the phrase is what is talked about, not with whom.
+fn is_topic(kind: EventType, phrase: Token) -> bool {
+    let head = phrase.head();
+    let about = |verb: Token| matches!(&*tree::lemma(verb), "discuss" | "address" | "raise" | "review" | "debate");
+    let topic = phrase.dep() == Dep::Dobj && about(head)
+        || phrase.dep() == Dep::Pobj && matches!(head.lower(), "about" | "regarding" | "concerning" | "over");
+    kind == EventType::Consult && topic
+}
+
+/// Whether the phrase only tells when, why or in spite of what: "amid pressure from the court", "after forming a party".
+fn is_circumstance(kind: EventType, trigger: Token, phrase: Token) -> bool {
+    let over = std::iter::once(phrase).chain(phrase.ancestors()).take_while(|token| token.i != trigger.i);
+    let Some(top) = over.last().filter(|top| top.is_root() || top.head().i == trigger.i) else { return false };
+    let aside =
+        top.lower() == "with" && matches!(kind, EventType::Assault | EventType::Coerce) && tree::is_verb_form(trigger);
+    aside
+        || matches!(
+            top.lower(),
+            "amid"
+                | "amidst"
+                | "after"
+                | "during"
+                | "despite"
+                | "before"
+                | "since"
+                | "while"
+                | "because"
+                | "following"
+                | "until"
+        ) && top.dep() == Dep::Prep
+}
+
+/// Whether the phrase is who the other party is up against, or to whom that was done which is asked for or blamed:
+/// "supports the government against rebels", "urged the release of prisoners", "condemned the attack on the port".
+fn is_other_side(who: &Who, kind: EventType, phrase: Token) -> bool {
+    use EventType::*;
+    let preposition = phrase.head();
+    let within = preposition.head();
+    let owned = phrase.dep() == Dep::Pobj && tree::is_noun(within);
+    match kind {
+        Support | Aid | Cooperate => phrase.dep() == Dep::Pobj && preposition.lower() == "against",
+        Accuse => owned && matches!(preposition.lower(), "on" | "against" | "between" | "near" | "at"),
+        Request => {
+            let deed = super::predicates::look_up(who, within).and_then(|class| class.event());
+            owned && preposition.lower() == "of" && matches!(deed, Some(Retreat | Coerce | Assault | Aid))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the phrase only says whose word it is: "according to the army".
+fn is_hearsay(phrase: Token) -> bool {
+    phrase.ancestors().take(4).any(|token| token.lower() == "according")
+}
+
+/// Whether the phrase belongs to a clause with a subject of its own that is joined to the trigger's: "they flew with us, and
+/// the Pentagon can tell you more".
+fn is_of_another_clause(trigger: Token, phrase: Token) -> bool {
+    if phrase.i == trigger.i || phrase.sentence_index() != trigger.sentence_index() {
+        return false;
+    }
+    let over = |token: Token| token.i == trigger.i || token.governs(trigger);
+    for token in std::iter::once(phrase).chain(phrase.ancestors()) {
+        if over(token) {
+            return false;
+        }
+        let joined = matches!(token.dep(), Dep::Conj | Dep::Parataxis);
+        if joined && tree::is_verb(token) && tree::own_subject(token).is_some() {
+            return true;
+        }
+    }
+    false
+}

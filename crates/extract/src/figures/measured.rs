@@ -1,0 +1,63 @@
+//! What a measure is of: the loan of "a 14 million euro loan", the terms of "six-year terms", the aid of "$12 million in
+//! aid", the spending raised "to three percent", the depth "of 900 feet", the turnout that "reached 64 percent".
+//!
+//! In: the word that heads the amount. Out: the noun. "14 million euro" hangs on the noun ([`whole`]); "12 million" governs it
+//! or is said of it ([`noun`]).
+
+use rapporteur_text::{Dep, EntityLabel, Pos, Token};
+use std::ops::Range;
+
+/// The noun before which the measure stands: "loan" in "14 million euro loan", "terms" in "six-year terms".
+pub(super) fn whole(head: Token) -> Option<Token> {
+    let modifies = matches!(head.dep(), Dep::Compound | Dep::Nmod | Dep::Amod | Dep::Nummod | Dep::Quantmod);
+    let noun = (modifies && !head.is_root()).then(|| head.head())?;
+    (noun.i > head.i && noun.i <= head.i + 4 && noun.pos() == Pos::Noun).then_some(noun)
+}
+
+/// The noun that the amount is said to be of, where none hangs on the amount itself.
+pub(super) fn noun(head: Token) -> Option<Token> {
+    let above = head.head();
+    let found = match head.dep() {
+        Dep::Pobj if above.dep() == Dep::Prep => {
+            let governor = above.head();
+            match (governor.pos(), above.lower()) {
+                (Pos::Noun, "of" | "at") => Some(governor),
+                (Pos::Verb, "to" | "at" | "by" | "from" | "above" | "below" | "under") => {
+                    governor.child(Dep::Dobj).or_else(|| subject(governor))
+                }
+                _ => None,
+            }
+        }
+        Dep::Dobj | Dep::Attr | Dep::Npadvmod if MEASURING.contains(&above.lemma()) => subject(above),
+        _ => None,
+    };
+    found.filter(|noun| noun.pos() == Pos::Noun || noun.pos() == Pos::Propn && noun.entity().is_none())
+}
+
+/// Verbs whose subject has the amount that their object or complement names.
+const MEASURING: [&str; 14] = [
+    "be", "reach", "total", "cost", "exceed", "hit", "measure", "top", "average", "equal", "near", "approach",
+    "surpass", "remain",
+];
+
+fn subject(verb: Token) -> Option<Token> {
+    verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])
+}
+
+/// The object of the amount's own "in" or "of" phrase, unless it is a time or place: "aid" in "$12 million in aid".
+pub(super) fn object(phrase: Token) -> Option<Token> {
+    let object = phrase.child(Dep::Pobj).filter(|_| matches!(phrase.lower(), "in" | "of"))?;
+    let label = object.entity().map(|entity| entity.label);
+    let elsewhere = matches!(label, Some(EntityLabel::Date | EntityLabel::Time | EntityLabel::Gpe | EntityLabel::Loc));
+    (!elsewhere && object.pos() == Pos::Noun).then_some(object)
+}
+
+/// The noun with the words right before it that belong to it, articles and owners left out.
+pub(super) fn phrase(noun: Token) -> Range<usize> {
+    let belongs = |token: &Token| {
+        token.head() == noun && matches!(token.dep(), Dep::Compound | Dep::Amod | Dep::Nmod) || token.text() == "-"
+    };
+    let doc = noun.doc();
+    let before = doc.slice(noun.sentence().start..noun.i).rev().take_while(belongs).count();
+    noun.i - before..noun.i + 1
+}

@@ -1,0 +1,86 @@
+//! What became of a meeting, and when it is.
+
+use super::{Reading, Sense, Status};
+use rapporteur_record::When;
+use rapporteur_text::{Dep, Pos, Tag, Token};
+
+/// Most dates of a sentence that are looked at.
+const TIMES: usize = 8;
+
+impl Reading<'_> {
+    /// A date within the noun phrase: "Monday's meeting", "a June summit".
+    pub(super) fn before(&self, noun: Token) -> Option<&crate::times::Time> {
+        let span = noun.doc().span(noun.left_edge().i..noun.i + 1);
+        self.times.within(span).next()
+    }
+
+    /// A date of the verb's clause that the parser hung on another word of it: "met with the minister of X N. N. today".
+    pub(super) fn beside(&self, verb: Token) -> Option<&crate::times::Time> {
+        let doc = verb.doc();
+        let sentence = doc.span(verb.sentence());
+        let mut times = self.times.within(sentence).take(TIMES);
+        times.find(|time| {
+            let at = time.when.as_ref().map(|when| doc.tokens_in(when.span.into()).start);
+            at.is_some_and(|at| nearest_verb(doc.token(at)).is_some_and(|above| above == verb))
+        })
+    }
+
+    pub(super) fn status(&self, noun: Token, verb: Option<Token>, when: Option<&When>) -> Option<Status> {
+        let object = matches!(noun.dep(), Dep::Dobj | Dep::Nsubjpass) || noun.dep() == Dep::Pobj;
+        if let Some(verb) = verb {
+            let negated = verb.child(Dep::Neg).is_some();
+            if object && self.has(verb, Sense::Cancelled) {
+                return Some(Status::Cancelled);
+            }
+            if object && (self.has(verb, Sense::Refused) || negated && self.has(verb, Sense::Proposed)) {
+                return Some(Status::Refused);
+            }
+            let passive = verb.child_of(&[Dep::Auxpass, Dep::Nsubjpass]).is_some() || verb.tag() == Tag::Vbn;
+            let fixed = self.has(verb, Sense::Scheduled) && (passive || noun == verb);
+            if fixed || is_future(verb) && !negated {
+                return Some(Status::Scheduled);
+            }
+            if object && self.has(verb, Sense::Proposed) && !matches!(when, Some(when) if self.is_past(when)) {
+                return Some(Status::Proposed);
+            }
+            if self.has(verb, Sense::Ongoing) && verb.tag() == Tag::Vbg && verb.child(Dep::Aux).is_some() {
+                return Some(Status::Ongoing);
+            }
+            if negated {
+                return None;
+            }
+        }
+        match when {
+            Some(when) if !self.is_past(when) => Some(Status::Scheduled),
+            _ => Some(Status::Held),
+        }
+    }
+
+    /// Whether a date lies no later than the day of publication. ISO dates compare as they are written.
+    pub(super) fn is_past(&self, when: &When) -> bool {
+        match self.context.source.meta.published.as_deref().and_then(|published| published.get(..10)) {
+            Some(published) => when.value.get(..10.min(when.value.len())).is_none_or(|day| day <= published),
+            None => true,
+        }
+    }
+}
+
+/// The nearest verb above a noun, prepositions and coordination in between.
+pub(super) fn governing_verb(noun: Token<'_>) -> Option<Token<'_>> {
+    const STEPS: usize = 5;
+    noun.ancestors().take(STEPS).find(|token| matches!(token.pos(), Pos::Verb | Pos::Aux))
+}
+
+pub(super) fn is_future(verb: Token) -> bool {
+    let goes = verb.head().lemma() == "go" && verb.dep() == Dep::Xcomp;
+    let due = verb.dep() == Dep::Xcomp
+        && matches!(verb.head().lemma(), "expect" | "schedule" | "set" | "due" | "plan" | "agree");
+    goes || due
+        || verb.children().any(|child| child.dep() == Dep::Aux && matches!(child.lower(), "will" | "'ll" | "shall"))
+}
+
+/// The nearest verb above a word.
+pub(super) fn nearest_verb(word: Token<'_>) -> Option<Token<'_>> {
+    const STEPS: usize = 12;
+    word.ancestors().take(STEPS).find(|token| matches!(token.pos(), Pos::Verb | Pos::Aux))
+}

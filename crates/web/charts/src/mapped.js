@@ -1,0 +1,4 @@
+import { draw } from "./draw.js";
+import { map } from "./map.js";
+
+draw({ map });

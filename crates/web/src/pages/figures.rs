@@ -1,0 +1,104 @@
+//! Figures: how many, by whose count, as series over time.
+
+use super::listing::{About, Listed, Listing, listing};
+use crate::chart::{Chart, chart};
+use crate::frame::At;
+use crate::html::{code, coverage, days, grouped, passage, place, plain, who, words};
+use crate::params::Params;
+use maud::{Markup, html};
+use rapporteur_store::{FigureRow, Point, Store};
+use serde_json::{Value, json};
+
+static ABOUT: About = About {
+    title: "Figures",
+    lead: "How many, by whose count: of the latest day the lowest, the most repeated and the highest number, and every source.",
+    row: ("series", "series"),
+    class: Some(("type", "Unit")),
+    issue: true,
+    chart: Some(Chart::Figures),
+};
+
+/// Rows of a series that are shown at once, the newest first.
+const SHOWN: usize = 40;
+
+/// Figures as series.
+pub fn view(store: &Store, params: &Params) -> Listed<FigureRow> {
+    listing(&ABOUT, store, params, |query| store.figures(query), draw)
+}
+
+fn draw(listing: &Listing<FigureRow>, _: &At) -> Markup {
+    html! { ol.rows { @for row in &listing.page.rows { li.row.wide { (series(row)) } } } }
+}
+
+fn series(row: &FigureRow) -> Markup {
+    let points: Vec<Value> = row.points.iter().map(mark).collect();
+    html! {
+        div.series {
+            div {
+                h2 dir="auto" { (plain(&row.what)) }
+                p.below {
+                    (code(&row.unit)) @if !row.of.is_empty() { " of " (who(&row.of)) }
+                    @if let Some(scope) = &row.scope { " · " (words(scope)) } " · " (coverage(&row.coverage))
+                }
+            }
+            dl.range {
+                @for (name, number) in [("Low", row.low), ("Best", row.best), ("High", row.high)] {
+                    div { dt { (name) } dd { (grouped(number)) } }
+                }
+            }
+        }
+        @if differ(row) {
+            (chart(Chart::Figures, &points, &json!(row.best), html! {
+                "Every figure on its day, by who says so; a triangle upwards is “at least”, downwards “at most”; the shade spans "
+                "the lowest and the highest. The table says the same."
+            }))
+        }
+        (table(row))
+    }
+}
+
+/// Whether there is something to see: a number that is always the same is a line in the table.
+fn differ(row: &FigureRow) -> bool {
+    let first = row.points.first().map(|point| (point.value, point.high));
+    row.points.iter().any(|point| Some((point.value, point.high)) != first)
+}
+
+fn table(row: &FigureRow) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label={ "Figures: " (plain(&row.what)) } {
+            table.points {
+                thead { tr {
+                    th scope="col" { "Day" } th.number scope="col" { "Figure" } th scope="col" { "Who says so" }
+                    th scope="col" { "Where it stands" }
+                } }
+                tbody { @for point in row.points.iter().rev().take(SHOWN) { (line(point)) } }
+            }
+        }
+    }
+}
+
+/// Day, number, upper end, bound, who says so, where it stands.
+fn mark(point: &Point) -> Value {
+    let names: Vec<&str> = point.said_by.iter().map(|who| who.name.as_str()).collect();
+    let names = if names.is_empty() { "the report".to_owned() } else { plain(&names.join(", ")).into_owned() };
+    json!([point.happened.since, point.value, point.high, point.bound, names, place(&point.passage)])
+}
+
+fn line(point: &Point) -> Markup {
+    let bound = match point.bound.as_str() {
+        "at_least" => "at least ",
+        "at_most" => "at most ",
+        _ => "",
+    };
+    html! {
+        tr {
+            td.day { (days(&point.happened.since, &point.happened.until)) }
+            td.number { (bound) (grouped(point.value)) @if let Some(high) = point.high { "–" (grouped(high)) } }
+            td {
+                @if point.said_by.is_empty() { span.quiet { "the report" } } @else { (who(&point.said_by)) }
+                @if !point.denied_by.is_empty() { " " span.tag.denied { "denied" } " by " (who(&point.denied_by)) }
+            }
+            td { (passage(&point.passage)) }
+        }
+    }
+}
