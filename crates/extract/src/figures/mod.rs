@@ -13,7 +13,7 @@ use crate::{Context, actors::Actors, places::Places, times::Times};
 use amount::Amount;
 use counted::{Counted, CountedKind};
 use rapporteur_lexicon::NumberWord;
-use rapporteur_record::{Act, Actor, ActorId, ActorKind, Evidence, Figure, FigureId, Statement, StatementId};
+use rapporteur_record::{Act, ActorId, ActorKind, Evidence, Figure, FigureId, Statement, StatementId};
 use rapporteur_text::{Dep, Pos, Span, Tag, Token};
 use std::ops::Range;
 
