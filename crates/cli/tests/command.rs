@@ -138,3 +138,76 @@ fn a_phrase_is_coded_with_its_reason() {
     let out = text(&run(&["code", "a Turkish general", "--date", "2022-01-11"], b"").stdout);
     assert!(out.contains("country   TUR") && out.contains("sectors   MIL") && out.contains("because"), "{out}");
 }
+
+#[test]
+fn an_office_holder_is_coded_as_of_the_day() {
+    let on = |date| text(&run(&["code", "Ursula von der Leyen", "--date", date], b"").stdout);
+    let (before, after) = (on("2016-05-01"), on("2022-05-01"));
+    assert!(before.contains("country   DEU") && before.contains("sectors   GOV"), "{before}");
+    assert!(after.contains("country   EUR"), "{after}");
+    let minister = |date| text(&run(&["code", "the Spanish foreign minister", "--date", date], b"").stdout);
+    assert!(minister("2022-01-11").contains("country   ESP"), "{}", minister("2022-01-11"));
+}
+
+/// A folder of this test's own with the files named, gone when it ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let path = std::env::temp_dir().join(format!("rapporteur-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("the folder for temporary files can be written");
+        for (file, content) in files {
+            std::fs::write(path.join(file), content).expect("the folder can be written");
+        }
+        Folder(path)
+    }
+
+    fn code(&self, phrase: &str, date: &str) -> String {
+        let folder = self.0.to_str().expect("a plain path");
+        text(&run(&["code", phrase, "--date", date, "--lexicon", folder], b"").stdout)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn tables_of_ones_own_are_layered_over_the_lexicon() {
+    let people = "name\taliases\tcountry\toffice\tsector\tfrom\tto\tsource\n\
+                  Anzela Vurkova\t\tLVA\tforeign\t\t2030-01\t2031-06\tmine\n";
+    let bodies = "name\taliases\tkind\tcountry\tsector\twikidata\nHarbour Front\tHF\torganization\tLVA\tREB\t\n";
+    let own = Folder::new("own-tables", &[("people.tsv", people), ("bodies.tsv", bodies)]);
+    let in_office = own.code("Anzela Vurkova", "2030-03-01");
+    assert!(in_office.contains("country   LVA") && in_office.contains("sectors   GOV"), "{in_office}");
+    let later = own.code("Anzela Vurkova", "2033-03-01");
+    assert!(later.contains("country   LVA") && later.contains("sectors   ELI"), "{later}");
+    let front = own.code("the Harbour Front", "2030-03-01");
+    assert!(front.contains("country   LVA") && front.contains("sectors   REB"), "{front}");
+    assert!(own.code("a Turkish general", "2022-01-11").contains("country   TUR"));
+}
+
+#[test]
+fn dictionaries_in_the_format_of_petrarch_are_read() {
+    let actors = "MARTA_OLENKA_ ; an editor turned minister\n+OLENKA_MARTA_\n\t[MDAJRN <291231]\n\t[MDAGOV >20300101]\n\
+                  TIDEWATER_BRIGADE_ [MDAREB]\n";
+    let agents = "BEEKEEPER_ {BEEKEEPERS_} [~AGR]\n";
+    let own = Folder::new("petrarch", &[("mine.actors.txt", actors), ("mine.agents.txt", agents)]);
+    let minister = own.code("Marta Olenka", "2031-05-05");
+    assert!(minister.contains("country   MDA") && minister.contains("sectors   GOV"), "{minister}");
+    let brigade = own.code("the Tidewater Brigade", "2022-01-11");
+    assert!(brigade.contains("country   MDA") && brigade.contains("sectors   REB"), "{brigade}");
+    let beekeeper = own.code("a Moldovan beekeeper", "2022-01-11");
+    assert!(beekeeper.contains("country   MDA") && beekeeper.contains("sectors   AGR"), "{beekeeper}");
+}
+
+#[test]
+fn a_table_that_nothing_reads_is_refused() {
+    let own = Folder::new("unread-table", &[("persons.tsv", "name\nNobody\n")]);
+    let folder = own.0.to_str().expect("a plain path");
+    let out = run(&["code", "a general", "--lexicon", folder], b"");
+    assert_ne!(out.status.code(), Some(0));
+    assert!(text(&out.stderr).contains("persons.tsv"), "{}", text(&out.stderr));
+}

@@ -18,27 +18,29 @@ const ARABIC = "قال وزير الخارجية يوم الاثنين إن ال
 const folder = process.argv[2];
 const server = process.env.RAPPORTEUR_URL ? { url: process.env.RAPPORTEUR_URL, end: () => {} } : await demo();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-const defects = [];
-const note = (where, found) => found.forEach((defect) => defects.push(`${where}: ${defect}`));
+let defects = 0;
+const note = (where, found) => {
+  found.forEach((defect) => console.log(`${where}: ${defect}`));
+  defects += found.length;
+};
 
 try {
   if (folder) await mkdir(folder, { recursive: true });
   const pages = await addresses();
+  const page = await open({ viewport: SIZES.desktop });
+  note("walk", await walk(page, server.url));
+  await page.context().close();
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of ["light", "dark"]) await look(pages, size, { viewport, colorScheme });
   }
   await withoutScript(pages);
   await pasted();
-  const page = await open({ viewport: SIZES.desktop });
-  note("walk", await walk(page, server.url));
-  await page.context().close();
-  console.log(`${pages.length} pages, ${defects.length} defects`);
+  console.log(`${pages.length} pages, ${defects} defects`);
 } finally {
   await browser.close();
   server.end();
 }
-defects.forEach((defect) => console.log(defect));
-process.exitCode = defects.length ? 1 : 0;
+process.exitCode = defects ? 1 : 0;
 
 async function open(settings) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...settings });
@@ -53,7 +55,7 @@ async function addresses() {
   const first = async (path, selector) => {
     await page.goto(server.url + path);
     const href = await page.$eval(selector, (link) => link.href).catch(() => null);
-    if (!href) defects.push(`${path}: no link ${selector}`);
+    if (!href) note(path, [`no link ${selector}`]);
     return href ? [href.slice(server.url.length)] : [];
   };
   const found = [
@@ -67,7 +69,9 @@ async function addresses() {
 }
 
 /** A file's name for a page. */
-const named = (path) => path.replace(/#.*/, "").replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "overview";
+function named(path) {
+  return path.replace(/#.*/, "").replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "overview";
+}
 
 async function look(pages, size, settings) {
   const page = await open(settings);
@@ -76,14 +80,15 @@ async function look(pages, size, settings) {
   for (const path of pages) {
     const where = `${path} (${size}, ${settings.colorScheme})`;
     await page.setViewportSize(settings.viewport);
-    await page.goto(server.url + path, { waitUntil: "networkidle" });
+    await page.goto(server.url + path, { waitUntil: "load" });
     const { bytes, defects: heavy } = await weight(page);
     if (size === "desktop" && settings.colorScheme === "light") console.log(`${path}  ${Math.round(bytes / 1000)} kB`);
     note(where, heavy);
     note(where, await axe(page));
     // The page of a problem has its status as an error on the console.
     note(where, seen().filter((defect) => path !== "/nowhere" || !defect.includes("404")));
-    if (folder) await page.screenshot({ path: join(folder, `${named(path)}-${size}-${settings.colorScheme}.png`), fullPage: true });
+    const shot = folder && join(folder, `${named(path)}-${size}-${settings.colorScheme}.png`);
+    if (shot) await page.screenshot({ path: shot, fullPage: true });
     if (size === "phone" && settings.colorScheme === "light") {
       note(where, await fits(page, NARROWEST));
       note(where, await takesSpacing(page));
@@ -105,7 +110,7 @@ async function withoutScript(pages) {
   for (const path of pages) {
     await page.goto(server.url + path);
     const words = (await page.locator("main").innerText()).split(/\s+/).length;
-    if (words < 15 && path !== "/nowhere") defects.push(`${path}: ${words} words without script`);
+    if (words < 15 && path !== "/nowhere") note(path, [`${words} words without script`]);
   }
   await page.context().close();
 }
@@ -119,7 +124,7 @@ async function pasted() {
     hostile: `"<img src=x onerror=alert(1)>", she said. ${"w".repeat(3000)} \u202Egnorw\u202C <script>alert(2)</script>\n${"́".repeat(200)}`,
   };
   page.on("dialog", (dialog) => {
-    defects.push(`a pasted report opens “${dialog.message()}”`);
+    note("pasted", [`it opens “${dialog.message()}”`]);
     dialog.dismiss();
   });
   for (const [name, text] of Object.entries(texts)) {
@@ -131,7 +136,7 @@ async function pasted() {
     note(`pasted ${name}`, seen());
     if (name === "arabic") {
       const direction = await page.$eval("article p", (paragraph) => getComputedStyle(paragraph).direction).catch(() => "no text");
-      if (direction !== "rtl") defects.push(`Arabic is shown ${direction}`);
+      if (direction !== "rtl") note("pasted arabic", [`it is shown ${direction}`]);
     }
     if (folder) await page.screenshot({ path: join(folder, `pasted-${name}.png`), fullPage: true });
     note(`pasted ${name}`, await fits(page, NARROWEST));

@@ -9,6 +9,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::Response;
+use rapporteur_export::Codes;
 use rapporteur_store::Store;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -53,9 +54,10 @@ impl Ask {
         let params = params?;
         let version = app.pool.version().await?;
         let asked = wants.clone();
+        let shared = app.clone();
         let work = move |store: &Store| {
             let view = make(store, &params)?;
-            answer::answer(&At { wants: &wants, params: &params }, &view)
+            answer::answer(&At { wants: &wants, params: &params, codes: Codes::new(shared.lexicon()) }, &view)
         };
         let made = async { app.pool.with(work).await.and_then(|answered| answered) };
         app.cache.answer(&asked, version, known.as_deref(), made).await

@@ -79,11 +79,6 @@ pub fn code(code: &str) -> String {
     code.replace('_', " ").to_lowercase()
 }
 
-/// The label of a facet's value: codes of acts and types as words, names as they are.
-pub fn code_unless_name(field: &str, label: &str) -> String {
-    if field == "class" { code(label) } else { label.to_owned() }
-}
-
 /// Actors, each leading to its page.
 pub fn who(actors: &[Who]) -> Markup {
     html! {
@@ -184,6 +179,11 @@ pub fn grouped(number: f64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A score with its sign.
+pub fn signed(score: f64) -> String {
+    if score < 0.0 { format!("−{:.1}", -score) } else { format!("+{score:.1}") }
 }
 
 /// The first characters of a text.

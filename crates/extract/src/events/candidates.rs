@@ -465,7 +465,10 @@ fn denied_force(who: &Who, noun: Token, verb: Token) -> Option<Candidate> {
         child.dep() == Dep::Prep && matches!(child.lower(), "on" | "near" | "at" | "along" | "around" | "inside" | "in")
     };
     let there = noun.children().chain(verb.children()).find(place)?;
-    let mut phrases: Vec<Token> = who.doc().slice(there.subtree()).filter(|token| who.has_country(*token)).collect();
+    let named = |token: &Token| {
+        who.own_country(*token).is_some() || matches!(label(*token), Some(EntityLabel::Gpe | EntityLabel::Norp))
+    };
+    let mut phrases: Vec<Token> = who.doc().slice(there.subtree()).filter(named).collect();
     phrases.truncate(1);
     let kind = EventType::Mobilize;
     let reading = Reading { kind: Some(kind), bare: Some(kind), chain: vec![noun.i], ..Reading::default() };

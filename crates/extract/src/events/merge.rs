@@ -1,5 +1,7 @@
 //! One event a happening: what is told twice is joined, the evidence of both kept.
 
+use super::operators::is_harmful;
+use super::predicates::look_up;
 use super::tree::lemma;
 use super::{Coder, Draft};
 use rapporteur_record::{ActorId, Event, EventType, Modality};
@@ -22,7 +24,17 @@ pub fn join(coder: &Coder, mut drafts: Vec<Draft>) -> Vec<Event> {
 /// Whether two drafts tell one happening.
 fn is_same(coder: &Coder, a: &Draft, b: &Draft) -> bool {
     let (one, other) = (&a.event, &b.event);
-    if one.r#type != other.r#type || !agree(one.modality, other.modality) || !same_time(one, other) {
+    // An attack that some fear and others deny is one attack, though it has not come.
+    let unreal = is_harmful(one.r#type) && is_unreal(one.modality) && is_unreal(other.modality);
+    if one.r#type != other.r#type {
+        return false;
+    }
+    // "Announced that they would leave" and "would leave".
+    let within = a.chain.contains(&b.trigger) || b.chain.contains(&a.trigger);
+    if within && same_side(coder, &one.source, &other.source) {
+        return true;
+    }
+    if !unreal && !agree(one.modality, other.modality) || !same_time(one, other) {
         return false;
     }
     let doc = coder.context.doc;
@@ -30,9 +42,7 @@ fn is_same(coder: &Coder, a: &Draft, b: &Draft) -> bool {
     if first.i == second.i {
         return true;
     }
-    if (a.chain.contains(&b.trigger) || b.chain.contains(&a.trigger) || is_its_content(a, b) || is_its_content(b, a))
-        && same_side(coder, &one.source, &other.source)
-    {
+    if (is_its_content(a, b) || is_its_content(b, a)) && same_side(coder, &one.source, &other.source) {
         return true;
     }
     if !same_side(coder, &one.source, &other.source) || !same_side(coder, &one.target, &other.target) {
@@ -40,7 +50,12 @@ fn is_same(coder: &Coder, a: &Draft, b: &Draft) -> bool {
     }
     match one.r#type {
         EventType::Consult => true,
-        kind if is_deed(kind) => lemma(first) == lemma(second) || a.nominal != b.nominal || share(coder, a, b, 0.5),
+        kind if is_deed(kind) => {
+            let noun = if a.nominal { first } else { second };
+            // "100,000 troops" are no name for what "moved 70,000 troops" tells.
+            let named = a.nominal != b.nominal && look_up(&coder.who, noun).and_then(|class| class.event()).is_some();
+            unreal || lemma(first) == lemma(second) || named || share(coder, a, b, 0.5)
+        }
         // What is said again is one with what was said before; other words are told apart by what they say.
         _ if matches!(&*lemma(second), "reiterate" | "repeat" | "reaffirm") => true,
         _ => share(coder, a, b, if lemma(first) == lemma(second) { 0.4 } else { 0.6 }),
@@ -60,6 +75,10 @@ fn is_deed(kind: EventType) -> bool {
 fn agree(a: Modality, b: Modality) -> bool {
     let happened = |modality| matches!(modality, Modality::Actual | Modality::Ongoing);
     a == b || happened(a) && happened(b)
+}
+
+fn is_unreal(modality: Modality) -> bool {
+    matches!(modality, Modality::Hypothetical | Modality::Planned | Modality::Negated)
 }
 
 /// Two times agree where one holds the other or one is not told.

@@ -49,7 +49,14 @@ pub fn code(
     places: &Places,
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Event> {
-    let coder = Coder { context, who: Who::new(context.doc, context.lexicon, actors), statements, times, places };
+    let coder = Coder {
+        context,
+        who: Who::new(context.doc, context.lexicon, actors),
+        statements,
+        times,
+        places,
+        asks_and_answers: asks_and_answers(context),
+    };
     let mut drafts = coder.drafts(unresolved);
     drafts.extend(spoken::events(&coder));
     number(merge::join(&coder, drafts))
@@ -80,7 +87,7 @@ pub struct Party {
 /// to be of a country that the sentence names.
 pub fn ranked(context: Context, actors: &Actors, times: &Times, places: &Places) -> Vec<Ranked> {
     let who = Who::new(context.doc, context.lexicon, actors);
-    let coder = Coder { context, who, statements: &[], times, places };
+    let coder = Coder { context, who, statements: &[], times, places, asks_and_answers: false };
     let mut findings = coder.findings(Purpose::MainEvent);
     findings.retain(|finding| !finding.candidate.negated);
     findings.sort_by(|a, b| b.candidate.score.total_cmp(&a.candidate.score));
@@ -105,6 +112,25 @@ struct Coder<'a> {
     statements: &'a [Statement],
     times: &'a Times,
     places: &'a Places,
+    /// Whether the text is of questions and answers. Of what is talked of there, only what passes between states is told:
+    /// the rest is opinion, housekeeping and talk about talk.
+    asks_and_answers: bool,
+}
+
+/// Sentences of which one is a question at least, in a text of questions and answers.
+const SENTENCES_A_QUESTION: usize = 25;
+
+/// Fewest questions of such a text.
+const FEWEST_QUESTIONS: usize = 5;
+
+/// Whether many of the text's own sentences are questions.
+fn asks_and_answers(context: Context) -> bool {
+    let quoted = |at: Span| {
+        let before = context.quotations.partition_point(|quotation| quotation.span.start <= at.start);
+        before.checked_sub(1).is_some_and(|last| context.quotations[last].span.holds(at.start))
+    };
+    let asked = context.doc.tokens().filter(|token| token.text() == "?" && !quoted(token.span())).count();
+    asked >= FEWEST_QUESTIONS && asked * SENTENCES_A_QUESTION >= context.doc.sentences().len()
 }
 
 /// An event before it is joined with others: the datum and the word that tells it.
@@ -137,6 +163,7 @@ impl Coder<'_> {
             let mut event = self.event(&finding);
             self.drop_silent_parties(&finding, &mut event);
             self.name_the_speaker(&finding, &mut event);
+            self.name_who_asks(&finding, &mut event);
             if let Some(meeting) = &last_meeting
                 && self.goes_on(&finding, meeting)
             {

@@ -240,7 +240,9 @@ fn modify(verb: Token, reading: &mut Reading) {
     if reading.operators.first() == Some(&Applied::Word(Operator::Say)) {
         return;
     }
-    let modal = tree::modal(verb).or(is_going_to(verb).then_some(Modal::Future));
+    let going = || is_ahead(verb, "go").then_some(Modal::Future).filter(|_| verb.tag() == Tag::Vbg);
+    let having = || is_ahead(verb, "have").then_some(Modal::Must);
+    let modal = tree::modal(verb).or_else(going).or_else(having);
     if tree::is_negated(verb) {
         reading.operators.insert(0, Applied::Negation);
         if modal == Some(Modal::Future) || matches!(verb.dep(), Dep::Root | Dep::Ccomp | Dep::Conj) {
@@ -280,17 +282,17 @@ fn modify(verb: Token, reading: &mut Reading) {
     }
 }
 
-/// "is going to strike".
-fn is_going_to(verb: Token) -> bool {
+/// "is going to strike", "has to accept".
+fn is_ahead(verb: Token, word: &str) -> bool {
     let ahead = |child: Token| child.dep() == Dep::Xcomp && tree::has_to(child);
-    verb.tag() == Tag::Vbg && &*lemma(verb) == "go" && verb.children().any(ahead)
+    &*lemma(verb) == word && verb.children().any(ahead)
 }
 
 /// What has not been done so far, or was not done, is no refusal: "has not yet agreed", "did not negotiate".
 fn is_not_yet(verb: Token, kind: EventType) -> bool {
     let has = |words: &[&str]| verb.children().any(|child| words.contains(&child.lower()));
     let deed = matches!(kind, EventType::Consult | EventType::Cooperate | EventType::Aid | EventType::Support);
-    has(&["yet"]) || deed && has(&["did", "do", "does"])
+    has(&["yet"]) || deed && has(&["did", "do", "does", "have", "has", "had"])
 }
 
 /// Whether the token may be read as a verb of its own.

@@ -78,6 +78,19 @@ impl Coder<'_> {
         last.filter(|token| tree::is_verb_form(*token)).unwrap_or(self.context.doc.token(*trigger))
     }
 
+    /// "They must leave": whoever says so asks it of them.
+    pub(super) fn name_who_asks(&self, finding: &Finding, event: &mut Event) {
+        let duty = finding.candidate.reading.operators.first() == Some(&Applied::Must);
+        let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
+        if event.r#type == EventType::Request
+            && duty
+            && let Some(statement) = said
+        {
+            event.target = std::mem::replace(&mut event.source, statement.speaker.clone());
+            event.target.retain(|id| !event.source.contains(id));
+        }
+    }
+
     /// "We urged them", in quotation marks: the source is whoever speaks.
     pub(super) fn name_the_speaker(&self, finding: &Finding, event: &mut Event) {
         let source = finding.source.map(|i| self.context.doc.token(i));
@@ -138,7 +151,7 @@ impl Coder<'_> {
                 && !is_hearsay(*phrase)
                 && !is_circumstance(finding.kind, trigger, *phrase)
         };
-        let source = token(finding.source).filter(within);
+        let source = token(finding.source).filter(within).map(|source| self.in_paragraph(trigger, source));
         let other =
             |phrase: &Token| !is_topic(finding.kind, *phrase) && !is_other_side(&self.who, finding.kind, *phrase);
         let target = token(finding.target).filter(within).filter(other);
@@ -163,6 +176,24 @@ impl Coder<'_> {
             targets = self.spoken_of(finding, trigger, &sources);
         }
         (sources, targets)
+    }
+
+    /// The phrase itself, or what the parser hangs on it within the trigger's paragraph, where the phrase stands in a heading
+    /// above it: the sentences of a release often begin with its letterhead.
+    fn in_paragraph<'d>(&self, trigger: Token<'d>, phrase: Token<'d>) -> Token<'d> {
+        let text = &self.context.source.text;
+        let above = |token: Token| {
+            let (from, to) = (token.span().end, trigger.span().start);
+            from < to && text.get(from..to).is_some_and(|between| between.contains('\n'))
+        };
+        if !above(phrase) {
+            return phrase;
+        }
+        let below = trigger.doc().slice(phrase.subtree()).filter(|token| token.i < trigger.i && !above(*token));
+        below
+            .filter(|token| matches!(token.dep(), Dep::Appos | Dep::Conj | Dep::Nsubj))
+            .find(|token| self.who.actor(*token).is_some())
+            .unwrap_or(phrase)
     }
 
     /// What one side of talks offers, asks or refuses without saying whom goes to the other side, where the report tells of
@@ -216,7 +247,8 @@ impl Coder<'_> {
 
     /// Whom a judgement or demand is about where no phrase is its target: the first of another country in what is judged.
     fn spoken_of(&self, finding: &Finding, trigger: Token, sources: &[ActorId]) -> Vec<ActorId> {
-        if finding.candidate.nominal || !is_judgement(finding.kind) {
+        let about_somebody = is_judgement(finding.kind) || finding.kind == EventType::Sanction;
+        if finding.candidate.nominal || !about_somebody {
             return Vec::new();
         }
         let home = sources.iter().find_map(|id| self.who.get(*id).country.as_deref());

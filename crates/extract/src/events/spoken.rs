@@ -24,6 +24,8 @@ fn event(coder: &Coder, statement: &Statement) -> Option<Draft> {
     if source.is_empty()
         || target.is_empty()
         || !super::tree::is_verb_form(trigger)
+        // What is so "according to" somebody is told by its own words.
+        || trigger.lower() == "according"
         || super::telling::is_asked(trigger)
     {
         return None;

@@ -44,6 +44,9 @@ impl Coder<'_> {
         if !everybody().any(public) && event.place.is_none() || is_joint(event.r#type) && everybody().any(press) {
             return false;
         }
+        if self.asks_and_answers && !self.is_between_states(event) {
+            return false;
+        }
         let candidate = &finding.candidate;
         match event.modality {
             // What might or did not happen is worth telling only where one side harms or meets another.

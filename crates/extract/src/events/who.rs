@@ -59,9 +59,9 @@ impl<'a> Who<'a> {
         }
         // "Russian" of "Russian troops", where those are somebody themselves.
         let national = matches!(label(token), Some(EntityLabel::Norp | EntityLabel::Gpe));
-        if national && matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) && self.own_country(token).is_none()
-        {
-            return self.actors.parties(token.head());
+        if national && matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss) {
+            let state = self.national(token);
+            return if state.is_empty() { self.actors.parties(token.head()) } else { state };
         }
         let modifiers = token.children().filter(|child| child.i < token.i);
         let before = modifiers.map(|child| self.national(child)).find(|found| !found.is_empty());

@@ -12,6 +12,7 @@ mod tally;
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use amount::Amount;
 use counted::{Counted, CountedKind};
+use rapporteur_lexicon::NumberWord;
 use rapporteur_record::{Act, ActorId, ActorKind, Evidence, Figure, FigureId, Statement, StatementId};
 use rapporteur_text::{Dep, Pos, Span, Tag, Token};
 use std::ops::Range;
@@ -45,7 +46,8 @@ pub fn read(
         let before = last.as_ref().map(|(unit, sentence)| (unit.as_str(), *sentence));
         let found = counted::find(context.doc, context.lexicon, &amount, times)
             .or_else(|| counted::bare(context.doc, context.lexicon, &amount, times, before));
-        let Some(counted) = found else {
+        // "Two thirds": a share of something, of which nobody says how much that is.
+        let Some(counted) = found.filter(|counted| !is_share(context, &counted.unit)) else {
             at = amount.end.max(at + 1);
             continue;
         };
@@ -59,15 +61,24 @@ pub fn read(
     figures
 }
 
+fn is_share(context: Context, unit: &str) -> bool {
+    let word = context.lexicon.measures.number(unit);
+    unit != "second" && matches!(word, Some(NumberWord::Ordinal(_) | NumberWord::Fraction(_)))
+}
+
 /// What the numbers of a vote count.
 fn votes(amount: &Amount) -> Counted {
     let kind = CountedKind::Things;
     Counted { unit: "vote".into(), head: amount.number, start: amount.start, end: amount.end, kind }
 }
 
+/// Most figures back to look for one that is said again.
+const NEAR: usize = 120;
+
 /// Adds a figure, or what it says of one that is known.
 fn keep(figures: &mut Vec<Figure>, figure: Figure) {
-    match figures.iter_mut().find(|known| repeats(known, &figure)) {
+    let near = figures.len().saturating_sub(NEAR);
+    match figures[near..].iter_mut().find(|known| repeats(known, &figure)) {
         Some(known) => join(known, figure),
         None => figures.push(Figure { id: FigureId(figures.len() as u32), ..figure }),
     }

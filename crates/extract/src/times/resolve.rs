@@ -143,8 +143,8 @@ fn fitting(dates: &[Date], published: Date, tense: Tense) -> Option<Date> {
     let after = || dates.iter().filter(|date| **date >= published).min().copied();
     let nearest = dates.iter().min_by_key(near).copied();
     match tense {
-        // A reporter's clock may be a day or two ahead of the publication's.
-        Tense::Past => before().filter(|day| value::days_between(*day, published) < 350).or(nearest),
+        // Of what happened a year ago but for some weeks the year is told; what was proposed may lie ahead.
+        Tense::Past => before().filter(|day| value::days_between(*day, published) < 300).or(nearest),
         // What a text with "will" dates just before its publication was recycled.
         Tense::Future => match after() {
             Some(day) if value::days_between(published, day) > 300 => {

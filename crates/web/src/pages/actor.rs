@@ -1,8 +1,9 @@
-//! One actor: what it is, what it said last, where it stands, what it did, whom it met.
+//! One actor: what it is, where it stands, what it said and did last, whom it met.
 
+use super::{events, quotes};
 use crate::answer::View;
 use crate::frame::At;
-use crate::html::{code, count, day, linked, passage, passages, stance, when, who, words};
+use crate::html::{code, count, day, linked, passage, stance, when, who, words};
 use crate::problem::Problem;
 use maud::{Markup, html};
 use rapporteur_store::{ActorRow, EventRow, MeetingRow, Page, PositionRow, Query, QuoteRow, Store, ThreadId};
@@ -12,6 +13,8 @@ use serde_json::Value;
 
 /// Rows of each part.
 const ROWS: usize = 6;
+/// Other names.
+const NAMES: usize = 12;
 
 /// An actor with its latest.
 #[derive(Serialize, JsonSchema)]
@@ -56,67 +59,92 @@ impl View for OneActor {
         let id = self.actor.id;
         html! {
             @if !self.actor.aliases.is_empty() {
-                p.quiet { "Also: " (words(&self.actor.aliases.iter().take(12).cloned().collect::<Vec<_>>().join(", "))) }
+                p.quiet { "Also: " (words(&self.actor.aliases.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", "))) }
             }
-            div.cards {
-                @if self.positions.total > 0 {
-                    section.card {
-                        h2 { "Where it stands" }
-                        ul.plain {
-                            @for row in &self.positions.rows {
-                                li {
-                                    p { (stance(&row.stance, &row.firmness)) " " (words(&row.issue)) }
-                                    @if let Some(last) = row.stances.last() { (passage(&last.passage)) }
-                                }
-                            }
-                        }
-                        p { (linked(self.positions.total, "position", "positions", &format!("/positions?actor={id}"))) }
+            nav.choices aria-label="More of it" {
+                ul {
+                    @for (path, name) in [("timeline", "Timeline"), ("dyad", "With another party"), ("network", "Network"), ("map", "Map"), ("figures", "Figures"), ("reports", "Reports")] {
+                        li { a href={ "/" (path) "?actor=" (id) } { (name) } }
                     }
                 }
-                @if self.quotes.total > 0 {
-                    section.card {
-                        h2 { "What it has part in saying" }
-                        ul.plain {
-                            @for row in &self.quotes.rows {
-                                li { p { (who(&row.speaker)) " " span.tag { (code(&row.act)) } } (passages(&row.passages)) }
-                            }
-                        }
-                        p { (linked(self.quotes.total, "statement", "statements", &format!("/quotes?actor={id}"))) }
-                    }
-                }
-                @if self.events.total > 0 {
-                    section.card {
-                        h2 { "What happened" }
-                        ul.plain {
-                            @for row in &self.events.rows {
-                                li {
-                                    p { (who(&row.source)) " " span.tag { (code(&row.r#type)) } " " (who(&row.target)) " " span.quiet { (when(&row.happened)) } }
-                                    (passages(&row.passages))
-                                }
-                            }
-                        }
-                        p { (linked(self.events.total, "event", "events", &format!("/events?actor={id}"))) }
-                    }
-                }
-                @if self.meetings.total > 0 {
-                    section.card {
-                        h2 { "Whom it met" }
-                        ul.plain {
-                            @for row in &self.meetings.rows {
-                                li {
-                                    p { b { (when(&row.happened)) } " " (words(&row.name)) " " span.tag { (code(&row.status)) } }
-                                    p.quiet { (who(&row.parties)) }
-                                }
-                            }
-                        }
-                        p { (linked(self.meetings.total, "meeting", "meetings", &format!("/meetings?actor={id}"))) }
-                    }
-                }
+            }
+            div.columns {
+                div { (self.positions()) (self.quotes()) }
+                div { (self.meetings()) (self.events()) }
             }
         }
     }
 
     fn data(&self) -> Result<Value, serde_json::Error> {
         serde_json::to_value(self)
+    }
+}
+
+impl OneActor {
+    /// A part with its lines and the way to all of them; nothing where there are none.
+    fn part(&self, title: &str, path: &str, all: (u64, &str, &str), lines: Markup) -> Markup {
+        let (total, one, many) = all;
+        html! {
+            @if total > 0 {
+                section.part {
+                    h2 { (title) }
+                    ul.plain { (lines) }
+                    p { (linked(total, one, many, &format!("/{path}?actor={}", self.actor.id))) }
+                }
+            }
+        }
+    }
+
+    fn positions(&self) -> Markup {
+        self.part(
+            "Where it stands",
+            "positions",
+            (self.positions.total, "position", "positions"),
+            html! {
+                @for row in &self.positions.rows {
+                    li {
+                        p { (stance(&row.stance, &row.firmness)) " " (words(&row.issue)) }
+                        @if let Some(last) = row.stances.last() { (passage(&last.passage)) }
+                    }
+                }
+            },
+        )
+    }
+
+    fn quotes(&self) -> Markup {
+        self.part(
+            "What it has part in saying",
+            "quotes",
+            (self.quotes.total, "statement", "statements"),
+            html! {
+                @for row in &self.quotes.rows {
+                    li { (quotes::line(row)) @if let Some(last) = row.passages.last() { (passage(last)) } }
+                }
+            },
+        )
+    }
+
+    fn events(&self) -> Markup {
+        self.part(
+            "What it has part in",
+            "events",
+            (self.events.total, "event", "events"),
+            html! {
+                @for row in &self.events.rows {
+                    li { (events::line(row)) @if let Some(last) = row.passages.last() { (passage(last)) } }
+                }
+            },
+        )
+    }
+
+    fn meetings(&self) -> Markup {
+        self.part("Whom it met or will meet", "meetings", (self.meetings.total, "meeting", "meetings"), html! {
+            @for row in &self.meetings.rows {
+                li {
+                    p { b { (when(&row.happened)) } " " (words(&row.name)) " " span class={ "tag status " (row.status) } { (code(&row.status)) } }
+                    p.below { (who(&row.parties)) @if let Some(place) = &row.place { " · " (words(place)) } }
+                }
+            }
+        })
     }
 }

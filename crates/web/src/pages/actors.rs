@@ -18,12 +18,12 @@ static ABOUT: About = About {
 
 /// Who is spoken of.
 pub fn view(store: &Store, params: &Params) -> Listed<ActorRow> {
-    listing(&ABOUT, params, |query| store.actors(query), draw)
+    listing(&ABOUT, store, params, |query| store.actors(query), draw)
 }
 
 fn draw(listing: &Listing<ActorRow>, _: &At) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Actors" {
+        div.scroll tabindex="0" role="region" aria-label="Table of actors" {
             table {
                 thead { tr {
                     th scope="col" { "Name" } th scope="col" { "Kind" } th scope="col" { "Country" }

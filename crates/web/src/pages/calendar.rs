@@ -1,7 +1,7 @@
 //! Months as calendars, with meetings on their days. What is known only as a stretch of days stands on each of them up to
 //! a week; what is known less precisely stands under its month.
 
-use crate::html::{code, month, words};
+use crate::html::{code, month, plain, words};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use maud::{Markup, html};
@@ -76,7 +76,7 @@ fn grid(first: Date, of: &Month) -> Markup {
         }
         @if !of.loose.is_empty() {
             div.loose {
-                h3 { "In or from " (name) ", day not known" }
+                p { "In or from " (name) ", day not known" }
                 ul { @for row in &of.loose { li { (entry(row)) } } }
             }
         }
@@ -97,11 +97,17 @@ fn cell(day: Option<Date>, of: &Month) -> Markup {
 
 fn entry(row: &MeetingRow) -> Markup {
     html! {
-        a class={ "meeting " (row.status) } href={ "#m" (row.id) } {
+        @let name = row.series.as_deref().unwrap_or(&row.name);
+        a class={ "meeting " (row.status) } href={ "#m" (row.id) } title=(plain(&title(row))) {
             span.sign aria-hidden="true" { (sign(&row.status)) } span.unseen { (code(&row.status)) ": " }
-            span.name { (words(row.series.as_deref().unwrap_or(&row.name))) }
+            span.name { (words(name)) @if let Some(place) = &row.place { ", " (words(place)) } }
         }
     }
+}
+
+fn title(row: &MeetingRow) -> String {
+    let name = row.series.as_deref().unwrap_or(&row.name);
+    row.place.as_ref().map_or_else(|| name.to_owned(), |place| format!("{name}, {place}"))
 }
 
 /// A sign beside the colour of a status.

@@ -19,7 +19,7 @@ static ABOUT: About = About {
 
 /// Changes of positions.
 pub fn view(store: &Store, params: &Params) -> Listed<ChangeRow> {
-    listing(&ABOUT, params, |query| store.changes(query), draw)
+    listing(&ABOUT, store, params, |query| store.changes(query), draw)
 }
 
 fn draw(listing: &Listing<ChangeRow>, _: &At) -> Markup {

@@ -18,7 +18,7 @@ static ABOUT: About = About {
 
 /// Demands with their answers.
 pub fn view(store: &Store, params: &Params) -> Listed<DemandRow> {
-    listing(&ABOUT, params, |query| store.demands(query), draw)
+    listing(&ABOUT, store, params, |query| store.demands(query), draw)
 }
 
 fn draw(listing: &Listing<DemandRow>, _: &At) -> Markup {
@@ -32,13 +32,13 @@ fn draw(listing: &Listing<DemandRow>, _: &At) -> Markup {
                         @if let Some(issue) = &row.issue { span.quiet { " · on " (words(issue)) } }
                     }
                     div.two {
-                        section.side { h3 { span.quiet { "Demand" } } (passage(&row.passage)) }
+                        section.side { p.below { "Demand" } (passage(&row.passage)) }
                         @match &row.answer {
                             Some(answer) => section.side {
-                                h3 { span.quiet { "Answer: " } (who(&answer.speaker)) " " span.tag { (code(&answer.act)) } }
+                                p.below { "Answer: " (who(&answer.speaker)) " " span class={ "tag act " (answer.act) } { (code(&answer.act)) } }
                                 (passage(&answer.passage))
                             },
-                            None => section.side { p.none { "No answer for " (count(row.days.max(0) as u64, "day", "days")) "." } },
+                            None => section.side { p.below { "No answer for " (count(row.days.max(0) as u64, "day", "days")) } },
                         }
                     }
                 }

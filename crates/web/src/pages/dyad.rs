@@ -1,11 +1,12 @@
 //! Two parties: every reported event that one directed at the other, over time, by its Goldstein score.
 
 use super::events;
+use super::listing::{label, names};
 use super::network::pair;
 use crate::answer::View;
 use crate::chart::{Chart, chart};
 use crate::frame::{At, chips};
-use crate::html::{code, count, passages, place, plain, who};
+use crate::html::{code, count, passages, place, plain, signed, who};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::table::Table;
@@ -34,6 +35,8 @@ pub struct Dyad {
     together: u64,
     /// Other pairs, the busiest first.
     #[serde(skip)]
+    names: Vec<(String, String)>,
+    #[serde(skip)]
     pairs: Vec<(Who, Who, u64)>,
 }
 
@@ -49,12 +52,15 @@ pub fn view(store: &Store, params: &Params) -> Result<Dyad, Problem> {
         }
         [] => pairs.first().map(|(one, other, _)| (one.clone(), other.clone())),
     };
-    let Some((one, other)) = &parties else { return Ok(Dyad { parties, events: Vec::new(), together: 0, pairs }) };
+    let names = names(store, params)?;
+    let Some((one, other)) = &parties else {
+        return Ok(Dyad { parties, events: Vec::new(), together: 0, names, pairs });
+    };
     let actors = vec![one.id.to_string(), other.id.to_string()];
     let found = store.events(&Query { actor: actors, limit: Some(EVENTS), offset: 0, ..params.query.clone() })?;
     let together = found.total;
     let events = found.rows.into_iter().filter(|event| happened(event) && way(event, one, other).is_some()).collect();
-    Ok(Dyad { parties, events, together, pairs })
+    Ok(Dyad { parties, events, together, names, pairs })
 }
 
 fn actor(store: &Store, name: &str) -> Result<Who, Problem> {
@@ -111,11 +117,11 @@ impl View for Dyad {
 
     fn body(&self, at: &At) -> Markup {
         html! {
-            (chips(at, |_, value| self.label(value)))
+            (chips(at, |_, value| label(&self.names, value)))
             (self.others())
             @match &self.parties {
                 None => p.none { "No event of these reports is directed by one party at another." },
-                Some((one, other)) => { (self.drawn(one, other)) (self.rows(one, other)) },
+                Some((one, other)) => { (self.drawn(one, other)) (self.listed()) },
             }
         }
     }
@@ -132,17 +138,16 @@ impl View for Dyad {
         Some(self.events.len() as u64)
     }
 
+    fn rows(&self) -> (&'static str, &'static str) {
+        ("event", "events")
+    }
+
     fn chart(&self) -> Option<Chart> {
         Some(Chart::Dyad)
     }
 }
 
 impl Dyad {
-    fn label(&self, value: &str) -> String {
-        let known = self.parties.iter().flat_map(|(one, other)| [one, other]).find(|who| who.id.to_string() == value);
-        known.map_or_else(|| value.to_owned(), |who| who.name.clone())
-    }
-
     fn others(&self) -> Markup {
         html! {
             @if self.pairs.len() > 1 {
@@ -186,30 +191,21 @@ impl Dyad {
         }
     }
 
-    fn rows(&self, one: &Who, other: &Who) -> Markup {
+    fn listed(&self) -> Markup {
         html! {
             h2 { (count(self.events.len() as u64, "reported event", "reported events")) " between the two" }
             p.below { "of " (count(self.together, "event", "events")) " in which both have a part" }
-            ol.rows {
+            ol.rows.scored {
                 @for event in self.events.iter().take(ROWS) {
                     li.row {
-                        p.line {
-                            @match event.goldstein { Some(score) => span.score { (format!("{score:+.1}")) }, None => span.score { "–" } } " "
-                            span.quiet { (arrow(way(event, one, other))) } " "
+                        p.score {
+                            @match event.goldstein { Some(score) => (signed(score)), None => "–" }
+                            span.unseen { " on the Goldstein scale" }
                         }
-                        (events::line(event))
-                        (passages(&event.passages))
+                        div { (events::line(event)) (passages(&event.passages)) }
                     }
                 }
             }
         }
-    }
-}
-
-fn arrow(way: Option<u8>) -> &'static str {
-    match way {
-        Some(0) => "→",
-        Some(1) => "←",
-        _ => "↔",
     }
 }

@@ -18,7 +18,7 @@ static ABOUT: About = About {
 
 /// What was done.
 pub fn view(store: &Store, params: &Params) -> Listed<EventRow> {
-    listing(&ABOUT, params, |query| store.events(query), draw)
+    listing(&ABOUT, store, params, |query| store.events(query), draw)
 }
 
 fn draw(listing: &Listing<EventRow>, _: &At) -> Markup {

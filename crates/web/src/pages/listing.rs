@@ -3,12 +3,12 @@
 use crate::answer::View;
 use crate::chart::Chart;
 use crate::frame::{At, chips};
-use crate::html::{count, grouped, month, plain};
+use crate::html::{code, count, grouped, month, plain};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::table::Table;
 use maud::{Markup, html};
-use rapporteur_store::{Facet, Page, Query, StoreError, Tabular};
+use rapporteur_store::{Facet, Page, Query, Store, StoreError, Tabular, ThreadId};
 use serde_json::Value;
 
 /// Rows of one kind as a page.
@@ -19,6 +19,8 @@ pub struct Listing<T> {
     pub page: Page<T>,
     /// Rows that a chart shows beyond those of the page; empty where it shows just these.
     pub around: Vec<T>,
+    /// Names of the actors that narrow it.
+    pub names: Vec<(String, String)>,
     /// Draws the rows.
     pub draw: fn(&Listing<T>, &At) -> Markup,
 }
@@ -39,18 +41,38 @@ pub struct About {
     pub chart: Option<Chart>,
 }
 
+/// Orders, as the form names them; without a value, the usual one of the page.
+const ORDERS: [(&str, &str); 4] =
+    [("", "As usual"), ("newest", "Newest first"), ("oldest", "Oldest first"), ("sources", "Most reported first")];
+
 /// A page of rows, or why there is none.
 pub type Listed<T> = Result<Listing<T>, Problem>;
 
 /// The rows that an address asks for, with the counts beside them.
 pub fn listing<T: Tabular>(
     about: &'static About,
+    store: &Store,
     params: &Params,
     ask: impl FnOnce(&Query) -> Result<Page<T>, StoreError>,
     draw: fn(&Listing<T>, &At) -> Markup,
 ) -> Listed<T> {
     let page = ask(&Query { facets: true, ..params.query.clone() })?;
-    Ok(Listing { about, page, around: Vec::new(), draw })
+    Ok(Listing { about, page, around: Vec::new(), names: names(store, params)?, draw })
+}
+
+/// The names of the actors that an address names by their ids.
+pub fn names(store: &Store, params: &Params) -> Result<Vec<(String, String)>, Problem> {
+    let ids = params.values("actor").filter(|value| ThreadId::parse(value).is_some());
+    let name = |id: &str| {
+        let query = Query { actor: vec![id.into()], limit: Some(1), ..Query::default() };
+        Ok(store.actors(&query)?.rows.into_iter().next().map(|actor| (id.to_owned(), actor.name)))
+    };
+    ids.map(name).filter_map(Result::transpose).collect()
+}
+
+/// What to call the value of a parameter: of an actor's id its name.
+pub fn label(names: &[(String, String)], value: &str) -> String {
+    names.iter().find(|(id, _)| id == value).map_or_else(|| value.to_owned(), |(_, name)| name.clone())
 }
 
 impl<T: Tabular> View for Listing<T> {
@@ -63,7 +85,7 @@ impl<T: Tabular> View for Listing<T> {
     }
 
     fn body(&self, at: &At) -> Markup {
-        let label = |name: &str, value: &str| self.label(name, value);
+        let label = |_: &str, value: &str| label(&self.names, value);
         let narrowed = at.params.narrowing().next().is_some();
         html! {
             div.listing {
@@ -153,7 +175,7 @@ impl<T: Tabular> Listing<T> {
     fn form(&self, at: &At) -> Markup {
         let value = |name: &str| at.params.values(name).next().unwrap_or_default().to_owned();
         let kept = at.params.pairs.iter().filter(|(name, _)| {
-            !matches!(name.as_str(), "since" | "until" | "issue" | "page" | "format")
+            !matches!(name.as_str(), "since" | "until" | "issue" | "as_of" | "order" | "fresh" | "page" | "format")
                 && !(name == "q" && self.about.issue)
         });
         html! {
@@ -164,6 +186,19 @@ impl<T: Tabular> Listing<T> {
                 }
                 label { span { "From" } input type="text" name="since" value=(value("since")) placeholder="2026-02" inputmode="numeric"; }
                 label { span { "To" } input type="text" name="until" value=(value("until")) placeholder="2026-04-30" inputmode="numeric"; }
+                details.facet open[["as_of", "order", "fresh"].iter().any(|name| !value(name).is_empty())] {
+                    summary { "More" }
+                    label { span { "As known on the evening of" } input type="text" name="as_of" value=(value("as_of")) placeholder="2026-03-15" inputmode="numeric"; }
+                    label {
+                        span { "Order" }
+                        select name="order" {
+                            @for (order, name) in ORDERS { option value=(order) selected[value("order") == order] { (name) } }
+                        }
+                    }
+                    @if self.about.issue {
+                        label.check { input type="checkbox" name="fresh" value="1" checked[value("fresh") == "1"]; " Nothing told again" }
+                    }
+                }
                 button { "Apply" }
             }
         }
@@ -197,13 +232,18 @@ impl<T: Tabular> Listing<T> {
                 let first = at.params.with("since", &facet.value);
                 Params::parse(&first).map_or(first, |params| params.with("until", &facet.value))
             }
+            ("month", true) => {
+                let first = at.params.without("since", &facet.value);
+                Params::parse(&first).map_or(first, |params| params.without("until", &facet.value))
+            }
             (_, false) => at.params.with(param, &facet.value),
             (_, true) => at.params.without(param, &facet.value),
         };
-        let label = if facet.field == "month" {
-            month(&facet.value)
-        } else {
-            crate::html::code_unless_name(&facet.field, &facet.label)
+        let label = match facet.field.as_str() {
+            "month" => month(&facet.value),
+            "country" => at.country(&facet.value),
+            "class" => code(&facet.label),
+            _ => facet.label.clone(),
         };
         html! {
             li {
@@ -212,11 +252,5 @@ impl<T: Tabular> Listing<T> {
                 }
             }
         }
-    }
-
-    /// What to call the value of a parameter: of an actor's id its name.
-    fn label(&self, name: &str, value: &str) -> String {
-        let known = self.page.facets.iter().find(|facet| facet.field == name && facet.value == value);
-        known.map_or_else(|| value.to_owned(), |facet| facet.label.clone())
     }
 }

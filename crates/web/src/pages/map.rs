@@ -27,7 +27,7 @@ const DRAWN: usize = 300;
 
 /// Where.
 pub fn view(app: &App, store: &Store, params: &Params) -> Result<Listing<PlaceRow>, Problem> {
-    let mut listed = listing(&ABOUT, params, |query| store.places(query), draw)?;
+    let mut listed = listing(&ABOUT, store, params, |query| store.places(query), draw)?;
     if listed.page.total as usize > listed.page.rows.len() {
         listed.around = store.places(&Query { limit: Some(DRAWN), offset: 0, ..params.query.clone() })?.rows;
     }
@@ -80,7 +80,7 @@ fn line(row: &PlaceRow) -> Markup {
             td.number { (grouped(row.events as f64)) }
             td.number { (grouped(row.conflict as f64)) }
             td.number { (grouped(row.meetings as f64)) }
-            td { (days(&row.first, &row.last)) }
+            td.days { (days(&row.first, &row.last)) }
             td.number { (format!("{:.2}, {:.2}", row.latitude, row.longitude)) }
         }
     }

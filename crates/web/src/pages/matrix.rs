@@ -3,6 +3,7 @@
 //! Issues that name the same thing in more or fewer words ("observers", "international observers") are one row. A cell
 //! shows the latest stance with its words, and opens to all that came before.
 
+use super::listing::{label, names};
 use crate::answer::View;
 use crate::frame::{At, chips};
 use crate::html::{count, day, place, plain, shorten, stance, who, words};
@@ -40,6 +41,8 @@ pub struct Matrix {
     parties: Vec<Who>,
     /// Rows; their cells point into `rows`.
     issues: Vec<Issue>,
+    #[serde(skip)]
+    names: Vec<(String, String)>,
 }
 
 /// A row of the matrix.
@@ -64,7 +67,7 @@ pub fn view(store: &Store, params: &Params) -> Result<Matrix, Problem> {
     let page = store.positions(&Query { limit: Some(LINES), offset: 0, ..params.query.clone() })?;
     let parties = parties(&page.rows);
     let issues = issues(&page.rows, &parties);
-    Ok(Matrix { rows: page.rows, total: page.total, parties, issues })
+    Ok(Matrix { rows: page.rows, total: page.total, parties, issues, names: names(store, params)? })
 }
 
 /// The parties with most lines.
@@ -83,7 +86,7 @@ fn parties(rows: &[PositionRow]) -> Vec<Who> {
 /// The rows: issues that more parties speak of first.
 fn issues(rows: &[PositionRow], parties: &[Who]) -> Vec<Issue> {
     let mut lines: Vec<(usize, BTreeSet<String>)> =
-        rows.iter().enumerate().map(|(at, row)| (at, issue_words(&row.issue).into_iter().collect())).collect();
+        rows.iter().enumerate().map(|(at, row)| (at, telling(&row.issue))).collect();
     // The shortest first: they are the heads that longer ones join.
     lines.sort_by_key(|(at, words)| (words.len(), *at));
     let mut issues: Vec<Issue> = Vec::new();
@@ -109,6 +112,12 @@ fn issues(rows: &[PositionRow], parties: &[Who]) -> Vec<Issue> {
     });
     issues.truncate(ISSUES);
     issues
+}
+
+/// The words that tell an issue from others; how many of something they are does not.
+fn telling(issue: &str) -> BTreeSet<String> {
+    let words = issue_words(issue).into_iter();
+    words.filter(|word| !word.starts_with(|c: char| c.is_ascii_digit())).collect()
 }
 
 /// Whether a longer issue is the shorter one in more words: it has all of its words, and not more than as many others.
@@ -151,9 +160,9 @@ impl View for Matrix {
                 label { span { "As known on" } input type="text" name="as_of" value=(value("as_of")) placeholder="2026-03-15" size="11"; }
                 button { "Apply" }
             }
-            (chips(at, |_, value| value.to_owned()))
+            (chips(at, |_, value| label(&self.names, value)))
             p.count role="status" { (count(self.issues.len() as u64, "issue", "issues")) ", from " (count(self.total, "position", "positions")) }
-            @if self.issues.is_empty() { p.none { "No positions match." } } @else { (self.grid(ISSUES)) }
+            @if self.issues.is_empty() { p.none { "No positions match." } } @else { (self.grid(ISSUES, PARTIES, QUOTE)) }
         }
     }
 
@@ -168,20 +177,32 @@ impl View for Matrix {
     fn total(&self) -> Option<u64> {
         Some(self.total)
     }
+
+    fn rows(&self) -> (&'static str, &'static str) {
+        ("position", "positions")
+    }
 }
 
 impl Matrix {
-    /// The first issues as a table.
-    pub fn grid(&self, issues: usize) -> Markup {
+    /// The first issues and parties as a table, with quotes of so many characters. On narrow screens a row is a list, for which each cell names its party; that
+    /// it is a table still is said by the roles.
+    pub fn grid(&self, issues: usize, parties: usize, quote: usize) -> Markup {
+        let parties = parties.min(self.parties.len());
         html! {
             div.scroll tabindex="0" role="region" aria-label="Position matrix" {
-                table.matrix {
-                    thead { tr { th scope="col" { "Issue" } @for party in &self.parties { th scope="col" { (who(from_ref(party))) } } } }
-                    tbody {
+                table.matrix role="table" {
+                    thead role="rowgroup" { tr role="row" {
+                        th role="columnheader" scope="col" { "Issue" }
+                        @for party in &self.parties[..parties] { th role="columnheader" scope="col" { (who(from_ref(party))) } }
+                    } }
+                    tbody role="rowgroup" {
                         @for issue in self.issues.iter().take(issues) {
-                            tr.row-line {
-                                th scope="row" dir="auto" { (plain(&issue.name)) }
-                                @for cell in &issue.cells { @if cell.is_empty() { td.empty {} } @else { td { (self.cell(cell)) } } }
+                            tr.row-line role="row" {
+                                th role="rowheader" scope="row" dir="auto" { (plain(&issue.name)) }
+                                @for (party, cell) in self.parties[..parties].iter().zip(&issue.cells) {
+                                    @if cell.is_empty() { td.empty role="cell" {} }
+                                    @else { td role="cell" data-party=(plain(&party.name)) { (self.cell(cell, quote)) } }
+                                }
                             }
                         }
                     }
@@ -191,13 +212,13 @@ impl Matrix {
     }
 
     /// Where a party stands on an issue, and what came before.
-    fn cell(&self, cell: &[usize]) -> Markup {
+    fn cell(&self, cell: &[usize], quote: usize) -> Markup {
         let mut stances: Vec<&StanceAt> = cell.iter().flat_map(|&line| &self.rows[line].stances).collect();
         stances.sort_by(|a, b| b.passage.reported.cmp(&a.passage.reported));
         let changes: u64 = cell.iter().map(|&line| self.rows[line].changes).sum();
         html! {
             @if let Some(latest) = stances.first() {
-                (stood(latest))
+                (stood(latest, quote))
                 @if changes > 0 {
                     p { a.tag.change href={ "/changes?actor=" (self.rows[cell[0]].party.id) } { "↻ " (count(changes, "change", "changes")) } }
                 }
@@ -205,7 +226,7 @@ impl Matrix {
                 @if stances.len() > 1 {
                     details.more {
                         summary { (count(stances.len() as u64 - 1, "earlier", "earlier")) }
-                        @for at in stances.iter().skip(1).take(EARLIER) { (stood(at)) }
+                        @for at in stances.iter().skip(1).take(EARLIER) { (stood(at, quote)) }
                     }
                 }
             }
@@ -214,11 +235,11 @@ impl Matrix {
 }
 
 /// A stance with its words and day.
-fn stood(at: &StanceAt) -> Markup {
+fn stood(at: &StanceAt, quote: usize) -> Markup {
     let passage = &at.passage;
     html! {
         p.stood { (stance(&at.stance, &at.firmness)) " " time datetime=(passage.reported) { (day(&passage.reported)) } }
-        p.said dir="auto" { a href=(place(passage)) { (plain(&shorten(&passage.text, QUOTE))) } }
+        p.said dir="auto" { a href=(place(passage)) { (plain(&shorten(&passage.text, quote))) } }
     }
 }
 

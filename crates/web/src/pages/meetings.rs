@@ -19,7 +19,7 @@ static ABOUT: About = About {
 
 /// Meetings with their life.
 pub fn view(store: &Store, params: &Params) -> Listed<MeetingRow> {
-    listing(&ABOUT, params, |query| store.meetings(query), draw)
+    listing(&ABOUT, store, params, |query| store.meetings(query), draw)
 }
 
 fn draw(listing: &Listing<MeetingRow>, _: &At) -> Markup {

@@ -3,7 +3,7 @@
 use super::listing::{About, Listed, Listing, listing};
 use crate::chart::{Chart, chart};
 use crate::frame::At;
-use crate::html::{days, grouped, who};
+use crate::html::{days, grouped, signed, who};
 use crate::params::Params;
 use maud::{Markup, html};
 use rapporteur_store::{PairRow, Query, Store, ThreadId, Who};
@@ -21,29 +21,32 @@ static ABOUT: About = About {
 };
 
 /// Most arrows of the picture: more cannot be told apart.
-const DRAWN: usize = 60;
+const DRAWN: usize = 40;
 
 /// Who acts on whom.
 pub fn view(store: &Store, params: &Params) -> Listed<PairRow> {
-    let listed = listing(&ABOUT, params, |query| store.pairs(query), draw)?;
-    let drawn = Query { limit: Some(DRAWN), offset: 0, ..params.query.clone() };
-    let around = match params.page == 1 && listed.page.total as usize <= listed.page.rows.len() {
-        true => Vec::new(),
-        false => store.pairs(&drawn)?.rows,
-    };
-    Ok(Listing { around, ..listed })
+    // Counting is what costs: the first page and its picture are asked for together.
+    let most = if params.page == 1 { params.size.max(DRAWN) } else { params.size };
+    let ask = |query: &Query| store.pairs(&Query { limit: Some(most), ..query.clone() });
+    let mut listed = listing(&ABOUT, store, params, ask, draw)?;
+    if params.page == 1 {
+        listed.around = listed.page.rows.clone();
+        listed.page.rows.truncate(params.size);
+    } else {
+        listed.around = store.pairs(&Query { limit: Some(DRAWN), offset: 0, ..params.query.clone() })?.rows;
+    }
+    Ok(listed)
 }
 
 fn draw(listing: &Listing<PairRow>, _: &At) -> Markup {
-    let all = if listing.around.is_empty() { &listing.page.rows } else { &listing.around };
     html! {
-        (picture(all))
+        (picture(&listing.around))
         div.scroll tabindex="0" role="region" aria-label="Who acts on whom" {
             table {
                 thead { tr {
                     th scope="col" { "Who" } th scope="col" { "On whom" } th.number scope="col" { "Events" }
                     th.number scope="col" { "Cooperation" } th.number scope="col" { "Conflict" }
-                    th.number scope="col" { "Mean Goldstein" } th scope="col" { "From – to" } th scope="col" { "Over time" }
+                    th.number scope="col" { "Mean score" } th scope="col" { "From – to" } th scope="col" { "Both ways" }
                 } }
                 tbody { @for row in &listing.page.rows { (line(row)) } }
             }
@@ -59,9 +62,9 @@ fn line(row: &PairRow) -> Markup {
             td.number { (grouped(row.events as f64)) }
             td.number { (grouped(row.cooperation as f64)) }
             td.number { (grouped(row.conflict as f64)) }
-            td.number { @if let Some(mean) = row.goldstein { (format!("{mean:+.1}")) } }
-            td { (days(&row.first, &row.last)) }
-            td { a href=(pair(&row.source, &row.target)) { "Both ways" } }
+            td.number { @if let Some(mean) = row.goldstein { (signed(mean)) } }
+            td.days { (days(&row.first, &row.last)) }
+            td { a href=(pair(&row.source, &row.target)) { "Chart" } }
         }
     }
 }

@@ -18,7 +18,7 @@ static ABOUT: About = About {
 
 /// What was said.
 pub fn view(store: &Store, params: &Params) -> Listed<QuoteRow> {
-    listing(&ABOUT, params, |query| store.quotes(query), draw)
+    listing(&ABOUT, store, params, |query| store.quotes(query), draw)
 }
 
 fn draw(listing: &Listing<QuoteRow>, _: &At) -> Markup {

@@ -32,8 +32,8 @@ pub enum Reports {
 pub fn view(store: &Store, params: &Params) -> Result<Reports, Problem> {
     let query = Query { facets: true, clock: Clock::Reported, ..params.query.clone() };
     Ok(match query.text {
-        None => Reports::All(listing(&ABOUT, params, |_| store.reports(&query), all)?),
-        Some(_) => Reports::Found(listing(&ABOUT, params, |_| store.search(&query), found)?),
+        None => Reports::All(listing(&ABOUT, store, params, |_| store.reports(&query), all)?),
+        Some(_) => Reports::Found(listing(&ABOUT, store, params, |_| store.search(&query), found)?),
     })
 }
 

@@ -24,7 +24,7 @@ const DRAWN: usize = 240;
 
 /// Events and meetings as they happened.
 pub fn view(store: &Store, params: &Params) -> Listed<TimelineRow> {
-    let listed = listing(&ABOUT, params, |query| store.timeline(query), draw)?;
+    let listed = listing(&ABOUT, store, params, |query| store.timeline(query), draw)?;
     let window = Query { limit: Some(DRAWN), offset: params.query.offset / DRAWN * DRAWN, ..params.query.clone() };
     let around = match listed.page.total as usize > listed.page.rows.len() {
         true => store.timeline(&window)?.rows,

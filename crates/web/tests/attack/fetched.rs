@@ -240,7 +240,7 @@ fn a_name_that_changes_its_mind_is_asked_where_it_was_checked() {
     let count = times.clone();
     let look_up: LookUp = Arc::new(move |_, port| {
         let time = count.fetch_add(1, Ordering::SeqCst);
-        let ip = if time % 2 == 0 { "127.0.0.1" } else { "93.184.216.34" };
+        let ip = if time.is_multiple_of(2) { "127.0.0.1" } else { "93.184.216.34" };
         Ok(vec![SocketAddr::new(ip.parse().expect("an address"), port)])
     });
     let server = Server::over(&[hostile()], Settings::default(), |app| app.resolving(look_up));
