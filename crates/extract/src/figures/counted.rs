@@ -5,7 +5,7 @@ use super::measured;
 use crate::attach;
 use crate::numbers::NumberForm;
 use crate::times::{Kind, Times};
-use rapporteur_lexicon::{Lexicon, MeasureKind};
+use rapporteur_lexicon::{Lexicon, MeasureKind, NumberWord};
 use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 
 /// What a number counts.
@@ -303,6 +303,10 @@ fn counted(lexicon: &Lexicon, amount: &Amount, head: Token) -> Option<Counted> {
     // A part of something named by its number of sides or days is no figure: "two sides", "both", "two leaders" of a meeting.
     let few = amount.value <= 2.0 && amount.start == amount.number && amount.form == NumberForm::Words;
     if few && DEFINITE.contains(&head.lemma()) || is_fixed(head) {
+        return None;
+    }
+    // "Two thirds" are a share of something, not two of something.
+    if matches!(lexicon.measures.number(head.lower()), Some(NumberWord::Fraction(_) | NumberWord::Ordinal(_))) {
         return None;
     }
     let definite = head
