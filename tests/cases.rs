@@ -224,6 +224,7 @@ impl Told<'_> {
             ("denied", self.speakers(&figure.denied_by)),
         ];
         fields.extend(figure.high.map(|high| ("high", high.to_string())));
+        fields.extend(figure.scope.clone().map(|scope| ("scope", scope)));
         fields.extend(circumstances(&figure.when, &figure.place));
         fields
     }

@@ -70,7 +70,11 @@ impl<'a> Reading<'a> {
     fn parties_in(&self, spans: &[Span]) -> Vec<ActorId> {
         let doc = self.context.doc;
         let actors = spans.iter().flat_map(|span| self.actors.within(doc, (*span).into()));
-        actors.map(|id| self.actors.principal(id).unwrap_or(id)).collect()
+        let actors = actors.map(|id| self.actors.principal(id).unwrap_or(id));
+        // "Peruvian soldiers": whose they are.
+        let tokens = spans.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
+        let states = tokens.filter_map(|token| self.actors.state(self.actors.country_of(token)?));
+        actors.chain(states).collect()
     }
 
     /// Each denial with the claims of others that share its subject.

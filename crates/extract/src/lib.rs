@@ -11,6 +11,7 @@ mod brief;
 mod disputes;
 pub mod events;
 pub mod figures;
+mod learned;
 mod meetings;
 mod numbers;
 pub mod places;

@@ -12,12 +12,17 @@ use rapporteur_text::{Dep, Token};
 /// Most statements back from an official's to look for the state that speaks through them.
 const BACK: usize = 2;
 
+/// Fewest mentions by which a state is a guest's in a transcript.
+const TURNS: usize = 3;
+
 /// Gives officials without a state the one that the report shows them to speak for.
 pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Statement]) {
     let open: Vec<ActorId> = actors.list().iter().filter(|actor| is_open(actor)).map(|actor| actor.id).collect();
     let mut found: Vec<(ActorId, ActorId)> = Vec::new();
     for id in open {
-        let state = beside(context, actors, id).or_else(|| spoken(context, actors, statements, id));
+        let state = beside(context, actors, id)
+            .or_else(|| turned(context, actors, statements, id))
+            .or_else(|| spoken(context, actors, statements, id));
         found.extend(state.map(|state| (id, state)));
     }
     for &(id, state) in &found {
@@ -45,6 +50,32 @@ fn beside(context: Context, actors: &Actors, id: ActorId) -> Option<ActorId> {
     let words = name.head().children().filter(|child| child.i < name.i);
     let country = words.filter(|word| word.dep() != Dep::Poss).find_map(|word| actors.country_of(word))?;
     actors.state(country)
+}
+
+/// Of a guest who has turns in a transcript: the state that the turns name most beside those of the other speakers.
+fn turned(context: Context, actors: &Actors, statements: &[Statement], id: ActorId) -> Option<ActorId> {
+    let text = context.doc.text();
+    let label = |statement: &Statement| {
+        let name = statement.speaker_text?;
+        let label = text[name.end..].starts_with(':') && !name.of(text).contains(char::is_lowercase);
+        statement.speaker.first().copied().filter(|_| label)
+    };
+    let mut speakers: Vec<ActorId> = statements.iter().filter_map(label).collect();
+    speakers.sort();
+    speakers.dedup();
+    if !speakers.contains(&id) || actors.get(id).sector != Some(Sector::Gov) {
+        return None;
+    }
+    let hosts: Vec<ActorId> = speakers.iter().filter_map(|&speaker| actors.principal(speaker)).collect();
+    let named = |actor: &&rapporteur_record::Actor| actor.kind == ActorKind::State && !hosts.contains(&actor.id);
+    let mut states: Vec<(usize, ActorId)> =
+        actors.list().iter().filter(named).map(|actor| (actor.mentions.len(), actor.id)).collect();
+    states.sort_by(|a, b| b.cmp(a));
+    match states[..] {
+        [(most, state), (next, _), ..] if !hosts.is_empty() && most >= TURNS && most >= 2 * next => Some(state),
+        [(most, state)] if !hosts.is_empty() && most >= TURNS => Some(state),
+        _ => None,
+    }
 }
 
 /// The state in whose capital the official speaks, else the one that spoke right before the official's first words.

@@ -50,6 +50,12 @@ pub enum StanceSense {
     StandsOutFor,
     /// A noun that only leads to what it is about: commitment to it, the decision to do it.
     Leads,
+    /// A verb that gives weight to its object: to underscore the need for something.
+    Stress,
+    /// A noun for being against something or worried by it.
+    Worry,
+    /// A noun for what has to be: the need for something.
+    Must,
     /// A noun for what is granted or refused: who denies it refuses it.
     Granted,
     /// A noun for how many there are.
@@ -126,6 +132,9 @@ fn parse(text: &str) -> Option<StanceSense> {
         "stands_against" => StanceSense::StandsAgainst,
         "stands_out_for" => StanceSense::StandsOutFor,
         "leads" => StanceSense::Leads,
+        "stress" => StanceSense::Stress,
+        "worry" => StanceSense::Worry,
+        "must" => StanceSense::Must,
         "granted" => StanceSense::Granted,
         "count" => StanceSense::Count,
         "presence" => StanceSense::Presence,

@@ -44,6 +44,13 @@ export async function walk(page, origin) {
   await press("Escape");
   expect(!(await open()), "Escape does not close the help");
 
+  await press("?");
+  await page.uncheck("dialog [data-keys-switch]");
+  await press("Escape");
+  await press("?");
+  expect(!(await open()), "keys of one letter cannot be switched off");
+  await page.evaluate(() => localStorage.removeItem("keys"));
+
   defects.push(...(await stops(page, `${origin}/`)), ...(await stops(page, `${origin}/reports/1`)));
   return defects;
 }

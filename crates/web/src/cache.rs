@@ -2,7 +2,7 @@
 //!
 //! In: the address and form of an answer, the store's version, a way to make the answer. Out: the answer, made once however
 //! many ask for it at a time. Nothing in an answer depends on who asks, so one serves all. A store that grew empties the
-//! cache; besides, an answer is forgotten after [`AGE`], for a page may name the day, and a store can be rebuilt.
+//! cache; besides, an answer is forgotten after [`AGE`], for a store can be rebuilt.
 
 use crate::answer::Wants;
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::OnceCell;
 
 /// Longest time for which an answer is kept.
-const AGE: Duration = Duration::from_secs(60);
+const AGE: Duration = Duration::from_secs(3600);
 /// Most bytes of one answer that is kept: larger ones are exports, which nobody reads twice.
 const LARGEST: usize = 1 << 20;
 /// Most answers that are kept, so that those without a body do not heap up either.

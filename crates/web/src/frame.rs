@@ -21,7 +21,8 @@ pub struct At<'a> {
 impl At<'_> {
     /// A country's name, or its code where that is none of a country.
     pub fn country(&self, code: &str) -> String {
-        self.codes.country(Some(code)).map_or_else(|| code.to_owned(), |country| country.name.clone())
+        let bodies = BODIES.iter().find(|(body, _)| *body == code).map(|(_, name)| (*name).to_owned());
+        bodies.or_else(|| Some(self.codes.country(Some(code))?.name.clone())).unwrap_or_else(|| code.to_owned())
     }
 
     /// This page's address with another query.
@@ -29,6 +30,10 @@ impl At<'_> {
         if query.is_empty() { self.wants.path.clone() } else { format!("{}?{query}", self.wants.path) }
     }
 }
+
+/// What stands in a country's place for those who have none.
+const BODIES: [(&str, &str); 3] =
+    [("IGO", "International bodies"), ("EUR", "European Union"), ("UNO", "United Nations")];
 
 /// A page that the navigation names.
 struct Entry {
@@ -72,6 +77,11 @@ const PAGES: [(&str, &[Entry]); 4] = [
         &[entry("/reports", "Reports", "r"), entry("/actors", "Actors", "a"), entry("/read", "Read a report", "p")],
     ),
 ];
+
+/// Where the pages are that the navigation names.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().flat_map(|(_, pages)| pages.iter().map(|page| page.path))
+}
 
 /// A page around a view.
 pub fn page(at: &At, view: &impl View) -> Markup {
@@ -204,6 +214,8 @@ fn keys() -> Markup {
                     @for page in pages { div { dt { kbd { "g" } " " kbd { (page.key) } } dd { (page.name) } } }
                 }
             }
+            // Who speaks to the computer or slips must be able to switch keys of one letter off (WCAG 2.1.4).
+            p { label.check { input type="checkbox" data-keys-switch checked; " Keys are on" } }
             form method="dialog" { button { "Close" } }
         }
     }

@@ -24,6 +24,7 @@ mod pool;
 mod problem;
 mod serve;
 mod table;
+mod warm;
 
 pub use app::{App, Limits, Settings};
 pub use fetch::{Fetched, LookUp};

@@ -249,7 +249,8 @@ impl Described {
             content["text/csv"] = json!({ "schema": { "type": "string" } });
         }
         let mut answers = json!({ "200": { "description": self.summary, "content": content, "headers": headers() } });
-        let is_item = matches!(self.takes, Takes::Report | Takes::Actor);
+        // An actor that is asked for by its id, or as one of two parties, may not be there.
+        let is_item = matches!(self.takes, Takes::Report | Takes::Actor) || self.path == "/dyad";
         let failures = [400, 401, 403, 406, 500, 503, 504].into_iter().chain(is_item.then_some(404));
         refer(&mut answers, failures);
         let mut parameters = self.takes.parameters();
@@ -299,9 +300,12 @@ fn headers() -> Value {
     })
 }
 
+/// What has no controls in it.
+const PLAIN: &str = r"^[^\u0000-\u001F\u007F-\u009F]*$";
+
 /// Words without controls, so long at most.
 fn words() -> Value {
-    json!({ "type": "string", "maxLength": LONGEST, "pattern": r"^[^\u0000-\u001F\u007F-\u009F]*$" })
+    json!({ "type": "string", "maxLength": LONGEST, "pattern": PLAIN })
 }
 
 /// Several values under one name; so many that the address stays in bounds.
@@ -379,9 +383,10 @@ fn query() -> Vec<Value> {
 fn read(generator: &mut SchemaGenerator) -> Value {
     let record = of::<Record>(generator);
     let sent = of::<Sent>(generator);
+    let line = json!({ "type": "string", "pattern": PLAIN });
     let form = json!({ "type": "object", "additionalProperties": false, "properties": {
-        "text": { "type": "string" }, "title": { "type": "string" }, "date": { "type": "string" },
-        "publisher": { "type": "string" }, "url": { "type": "string" }, "keep": { "enum": ["0", "1"] },
+        "text": { "type": "string" }, "title": line, "date": line, "publisher": line, "url": line,
+        "keep": { "enum": ["", "0", "1"] },
     } });
     let mut answers = json!({
         "200": { "description": "The report beside its record.", "content": {

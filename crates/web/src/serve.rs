@@ -1,8 +1,9 @@
 //! The socket: connections in, each with limits on how many there are, how long their headers may take, how long their
 //! peer may leave an answer lying, and how long they live.
 
-use crate::app::App;
+use crate::app::{App, Limits};
 use crate::patient::Patient;
+use crate::warm;
 use axum::Router;
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -21,17 +22,17 @@ const BUFFER: usize = 64 << 10;
 /// The socket cannot be listened on.
 pub async fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<()> {
     let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
+    let router = crate::router(app.clone());
     tokio::select! {
         stopped = &mut stop => stopped,
-        () = accept(app, listener) => Ok(()),
+        () = accept(app.settings.limits, router.clone(), listener) => Ok(()),
+        () = warm::keep(app, router) => Ok(()),
     }
 }
 
 /// Takes connections in, for ever.
-async fn accept(app: Arc<App>, listener: TcpListener) {
-    let limits = app.settings.limits;
+async fn accept(limits: Limits, router: Router, listener: TcpListener) {
     let connections = Arc::new(Semaphore::new(limits.connections));
-    let router = crate::router(app);
     let mut http = Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.headers).max_buf_size(BUFFER);
     loop {

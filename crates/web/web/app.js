@@ -30,6 +30,9 @@ function keys() {
   const button = document.querySelector("[data-keys]");
   const pages = new Map([...document.querySelectorAll("a[data-key]")].map((link) => [link.dataset.key, link]));
   const rows = [...document.querySelectorAll(".row, .row-line, .part li, .lines li")].filter((row) => row.querySelector("a[href]"));
+  const box = dialog.querySelector("[data-keys-switch]");
+  box.checked = localStorage.getItem("keys") !== "off";
+  box.addEventListener("change", () => localStorage.setItem("keys", box.checked ? "on" : "off"));
   let at = -1;
   let go = 0;
   button.hidden = false;
@@ -46,7 +49,7 @@ function keys() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = event.target.matches("input, textarea, select, [contenteditable]");
     if (event.key === "Escape" && typing) return event.target.blur();
-    if (typing || dialog.open) return;
+    if (typing || dialog.open || !box.checked) return;
     if (event.timeStamp - go < 1500) {
       go = 0;
       if (pages.has(event.key)) return pages.get(event.key).click();

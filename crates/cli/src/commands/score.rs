@@ -80,7 +80,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             println!("{score}");
         }
         Subject::Actors => println!("{}", actors::coding(gold, lexicon)?),
-        Subject::Coreference => println!("{}", coreference::coreference(gold, "", lexicon, parse)?),
+        Subject::Coreference => {
+            let documents = coreference::documents(gold, parse)?;
+            println!("{}", coreference::coreference(&documents, lexicon, &[coreference::Model::embedded()]));
+        }
         Subject::Times => {
             println!("MEANTIME\n{}", times::meantime(gold, lexicon, parse)?);
             println!("GUM\n{}", times::gum(gold, lexicon, parse)?);

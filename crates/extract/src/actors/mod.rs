@@ -2,18 +2,22 @@
 //!
 //! In: the document, the lexicon, the places. Out: [`Actors`], each with its mentions, and for every word whom it
 //! means. `coding` says what a phrase stands for, `reading` matches the lexicon, `names` finds persons and their
-//! titles, `mentions` everything that mentions somebody, `discourse` joins the mentions. Who says "I" and "we" within a
+//! titles, `mentions` everything that mentions somebody, `discourse` joins the mentions, `coreference` joins phrases of all
+//! kinds, and `taking_up` gives its pronouns and descriptions their actors. Who says "I" and "we" within a
 //! quotation is left to `statements`.
 
 pub mod coding;
+pub mod coreference;
 mod discourse;
 mod mentions;
 mod names;
 mod reading;
+mod taking_up;
 #[cfg(test)]
 mod tests;
 
 use crate::{Context, places::Places};
+use coreference::Model;
 use discourse::{Discourse, Draft};
 use rapporteur_lexicon::ActorTables;
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
@@ -38,8 +42,11 @@ const UNDATED: &str = "2025-06-01";
 
 /// Finds, codes and joins the mentions.
 pub fn resolve(context: Context, places: &Places) -> Actors {
-    let (discourse, reading) = discourse(context, places);
+    let (mut discourse, reading) = discourse(context, places);
+    let links = coreference::join(context, &reading, &discourse, Model::embedded());
     let Context { doc, lexicon, .. } = context;
+    taking_up::introduce(&mut discourse, doc, &links);
+    taking_up::take_up(&mut discourse, &links);
     let country_at = (0..doc.len())
         .map(|token| {
             let country = reading.hit_at(token)?.country()?.0;
@@ -58,19 +65,6 @@ fn discourse<'d>(context: Context<'d>, places: &Places) -> (Discourse, Reading<'
     let (mentions, names) = mentions::find(&reading, places, date, lexicon);
     let discourse = discourse::join(&reading, source, quotations, lexicon, date, &mentions, &names);
     (discourse, reading)
-}
-
-/// All chains of mentions, those of places and things included, each mention as its tokens and head: what coreference is
-/// measured by.
-pub fn chains(context: Context, places: &Places) -> Vec<Vec<(Range<usize>, usize)>> {
-    let drafts = discourse(context, places).0.drafts;
-    let mut chains: Vec<Vec<(Range<usize>, usize)>> = Vec::new();
-    for draft in drafts {
-        let mut chain: Vec<_> = draft.mentions.into_iter().chain(draft.places).collect();
-        chain.sort_by_key(|(tokens, head)| (tokens.start, *head));
-        chains.push(chain);
-    }
-    chains
 }
 
 impl Actors {

@@ -263,7 +263,9 @@ impl Writer<'_> {
             _ => return None,
         };
         let sentences = self.sentences(dispute.evidence.spans());
-        let weight = 84.0 - self.depth(dispute.evidence.first());
+        // What one side claims and the other denies is told together rather than as the report's opening.
+        let contested = matches!(dispute.kind, DisputeKind::Denial | DisputeKind::Account);
+        let weight = if contested { LEAD + 2.0 } else { 84.0 } - self.depth(dispute.evidence.first());
         let data = vec![dispute.id.into(), a.datum, b.datum];
         let at = dispute.evidence.first();
         Some(Item { text: closed(&text), data, weight, ahead: false, sentences, voice: None, at })

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Most words of a sentence of a brief.
 const WORDS: usize = 48;
 
+/// Most tokens of a dateline.
+const DATELINE: usize = 12;
+
 /// The document with the names that its pronouns stand for.
 pub(super) struct Passages<'a> {
     pub doc: &'a Doc,
@@ -129,14 +132,19 @@ impl<'a> Passages<'a> {
     /// The first token after dateline and connectives: "LIMA — However, …".
     fn opening(&self, range: Range<usize>, subject: Token) -> usize {
         let edge = subject.left_edge().i.max(range.start);
-        let dash = self.doc.slice(range.start..edge.max(range.start)).rev().find(|token| {
-            matches!(token.text(), "—" | "–" | "--")
-                || token.text() == ":"
-                || token.is_space() && token.text().contains('\n')
-        });
-        let start = dash.map_or(range.start, |dash| dash.i + 1);
+        let mark = self
+            .doc
+            .slice(range.start..edge.max(range.start))
+            .rev()
+            .find(|token| token.text() == ":" || token.is_space() && token.text().contains('\n'));
+        let dateline = dateline(self.doc, range.clone());
+        let start = mark.map(|mark| mark.i + 1).into_iter().chain(dateline).max().unwrap_or(range.start);
         let light = |token: &Token| {
-            token.is_punct() || token.is_space() || matches!(token.pos(), Pos::Cconj | Pos::Adv | Pos::Intj)
+            let quote = matches!(token.text(), "\"" | "“" | "”");
+            !quote && token.is_punct()
+                || token.is_space()
+                || matches!(token.pos(), Pos::Cconj | Pos::Intj)
+                || token.pos() == Pos::Adv && token.i + 1 < edge
         };
         // "In that role, …" points at what came before.
         let points = |token: Token| {
@@ -247,6 +255,16 @@ fn is_question_of(text: &str) -> bool {
     text.strip_prefix(['Q', 'A']).is_some_and(|rest| rest.starts_with([' ', ':', '.']) && rest.len() > 1)
         && !text.starts_with("A ")
         || text.starts_with("QUESTION")
+}
+
+/// Just past the dash of a dateline that the tokens begin with: "LIMA, May 3 (Agency) — …".
+fn dateline(doc: &Doc, range: Range<usize>) -> Option<usize> {
+    let first = doc.slice(range.clone()).next().filter(|token| {
+        let letters = token.text().chars().filter(|c| c.is_alphabetic());
+        letters.count() > 2 && !token.text().contains(char::is_lowercase)
+    })?;
+    let reach = first.i..range.end.min(first.i + DATELINE);
+    doc.slice(reach).find(|token| matches!(token.text(), "—" | "–" | "--")).map(|dash| dash.i + 1)
 }
 
 /// A pronoun that a name can stand for.

@@ -95,7 +95,14 @@ impl Writer<'_> {
         let between = doc.tokens_in(TextSpan::new(verb.span().end, content.start.max(verb.span().end)));
         let broken = doc.slice(between).any(|token| matches!(token.text(), ";" | "\"" | "“" | "”"));
         let own = subject.is_some_and(|subject| matches!(subject.lower(), "i" | "we" | "you"));
-        if !whole || asked || own || broken || self.passages.is_personal(start..last.i + 1) {
+        // "We recognize", whose subject the parser lost, does not go with one name.
+        let plain =
+            verb.tag() == Tag::Vbp && !verb.children().any(|child| matches!(child.dep(), Dep::Aux | Dep::Auxpass));
+        let one = statement.speaker.len() == 1 && !self.names.is_plural(statement.speaker[0]) && !statement.joint;
+        let odd = plain && one && subject.is_none_or(|subject| !is_plural(subject));
+        // "An idea that the founders rejected": what is rejected stands before it.
+        let torn = verb.dep() == Dep::Relcl;
+        if !whole || asked || own || odd || torn || broken || self.passages.is_personal(start..last.i + 1) {
             return None;
         }
         let speaker = match subject {

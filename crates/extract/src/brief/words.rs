@@ -63,7 +63,7 @@ impl Names<'_> {
         let led = matches!(first.to_lowercase().as_str(), "the" | "a" | "an" | "both" | "all" | "some" | "two");
         // An office may stand for a person: "the President".
         let titled = *kind == ActorKind::Person && !name.contains(' ') && self.article(id) == Some("the");
-        if led || *kind == ActorKind::Person && name.starts_with(char::is_uppercase) && !titled {
+        if led || *kind == ActorKind::Person && is_proper(name) && !titled {
             return name.to_owned();
         }
         let plural = name.starts_with("United ") || name.ends_with("Islands") || name.ends_with("Netherlands");
@@ -114,7 +114,7 @@ impl Names<'_> {
     pub fn of_side(self, person: ActorId, side: ActorId) -> String {
         let name = self.one(person);
         match self.record.actor(side).kind {
-            ActorKind::State | ActorKind::Igo | ActorKind::Organization => format!("{name} of {}", self.one(side)),
+            ActorKind::State | ActorKind::Igo => format!("{name} of {}", self.one(side)),
             _ => name,
         }
     }
@@ -142,9 +142,8 @@ pub(super) fn listed(names: &[String]) -> String {
 
 /// A name from a transcript's label as it is spoken: "MR. QUIROGA" is Mr. Quiroga.
 fn spoken(name: &str) -> Cow<'_, str> {
-    let shouted = !name.contains(char::is_lowercase);
-    let title = name.split([' ', '.']).next().is_some_and(|title| matches!(title, "MR" | "MRS" | "MS" | "DR"));
-    if !shouted || !title {
+    let shouted = !name.contains(char::is_lowercase) && !name.contains(|c: char| c.is_ascii_digit());
+    if !shouted || !name.contains(' ') {
         return Cow::Borrowed(name);
     }
     let word = |word: &str| {
@@ -220,7 +219,7 @@ pub(super) fn quote(text: &str) -> String {
     let inner = plain(text).replace(['"', '“', '”'], "'");
     let inner = whole(opened(&inner)).replace(" -- ", " – ");
     let inner = shorten(inner.trim_end_matches(['.', ',', ';', ' ', '–']), QUOTE);
-    format!("“{}”", capital(inner.trim_end_matches(['.', ',', ';', ' ', '–'])))
+    format!("“{}”", capital(inner.trim_end_matches(['.', ',', ';', ' ', '–', '[', '('])))
 }
 
 /// The text behind its openers: "Well, look, …".
@@ -260,12 +259,19 @@ pub(super) fn plain(text: &str) -> String {
     if marks % 2 == 1 { flat.replace(['"', '“', '”'], "") } else { flat }
 }
 
+/// Whether the stop at `at` ends a sentence: it stands behind a word, not behind "Mr", an initial or another stop.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.chars().count() > 3 || word.chars().count() > 1 && !word.starts_with(char::is_uppercase)
+}
+
 /// The text up to a full stop or word break within `most` characters.
 pub(super) fn shorten(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => {
             let within = &text[..at];
-            if let Some(stop) = within.rfind(['.', '?', '!']).filter(|&stop| stop > most / 3) {
+            let mut stops = within.rmatch_indices(['.', '?', '!']).map(|(stop, _)| stop);
+            if let Some(stop) = stops.find(|&stop| ends_sentence(within, stop)).filter(|&stop| stop > most / 3) {
                 return within[..stop + 1].to_owned();
             }
             let cut = within.rfind(' ').unwrap_or(at);
@@ -357,7 +363,7 @@ mod tests {
 
     #[test]
     fn a_quotation_within_a_passage_gets_single_marks() {
-        assert_eq!(quote("the meeting was “constructive”,"), "“the meeting was 'constructive'”");
+        assert_eq!(quote("the meeting was “constructive”,"), "“The meeting was 'constructive'”");
         assert_eq!(quote("NATO’s “open-door policy"), "“NATO’s open-door policy”");
     }
 

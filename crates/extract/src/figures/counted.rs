@@ -5,7 +5,7 @@ use super::measured;
 use crate::attach;
 use crate::numbers::NumberForm;
 use crate::times::{Kind, Times};
-use rapporteur_lexicon::{Lexicon, MeasureKind};
+use rapporteur_lexicon::{Lexicon, MeasureKind, NumberWord};
 use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 
 /// What a number counts.
@@ -55,22 +55,60 @@ pub(super) fn find(doc: &Doc, lexicon: &Lexicon, amount: &Amount, times: &Times)
 
 /// What a number without a noun counts: what the number before it did ("gained 13 seats and lost 4"), or what its
 /// apposition is a number of ("the number of women, 102").
-pub(super) fn bare(doc: &Doc, lexicon: &Lexicon, amount: &Amount, before: Option<(&str, usize)>) -> Option<Counted> {
+pub(super) fn bare(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    amount: &Amount,
+    times: &Times,
+    before: Option<(&str, usize)>,
+) -> Option<Counted> {
     let number = doc.token(amount.end - 1);
+    if in_date(doc, amount, times) || amount.value <= 1.0 {
+        return None;
+    }
     let verb = number.head();
-    let unit = match number.dep() {
-        Dep::Appos if matches!(verb.lemma(), "number" | "total" | "count") => {
-            let of = verb.children().find(|child| child.lower() == "of")?;
-            of.child(Dep::Pobj).filter(|object| is_countable(*object)).map(|object| name(lexicon, object))?
-        }
-        Dep::Dobj if GAINING.contains(&verb.lemma()) && amount.value > 1.0 => {
-            let (unit, sentence) = before?;
-            (number.sentence_index() <= sentence + 1).then(|| unit.to_owned())?
-        }
-        _ => return None,
+    let repeated = || {
+        let (unit, sentence) = before.filter(|_| number.dep() == Dep::Dobj && GAINING.contains(&verb.lemma()))?;
+        (number.sentence_index() <= sentence + 1).then(|| unit.to_owned())
     };
+    let apposed = || apposed(doc, amount).map(|noun| name(lexicon, noun));
+    let unit = vague(doc, lexicon, amount).or_else(apposed).or_else(repeated)?;
     let kind = CountedKind::Things;
     Some(Counted { unit, head: number.i, start: amount.start, end: amount.end, kind })
+}
+
+/// "The number of women, 102": the women.
+fn apposed<'d>(doc: &'d Doc, amount: &Amount) -> Option<Token<'d>> {
+    let comma = amount.start.checked_sub(1).filter(|&at| doc.token(at).text() == ",")?;
+    let noun = doc.token(comma.checked_sub(1)?);
+    let of = noun.head();
+    let numbered = of.lower() == "of" && is_number(of.head());
+    (noun.dep() == Dep::Pobj && numbered && is_countable(noun)).then_some(noun)
+}
+
+/// Whether the noun says that a number follows: "the number of women, 102".
+pub(super) fn is_number(noun: Token) -> bool {
+    matches!(noun.lemma(), "number" | "total" | "count" | "toll")
+}
+
+/// "A death count in the hundreds", "put the death toll in the hundreds", "crowds numbering in the thousands": deaths, crowds.
+fn vague(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<String> {
+    let the = amount.start.checked_sub(1).filter(|&at| amount.vague && doc.token(at).lower() == "the")?;
+    let within = doc.token(the.checked_sub(1)?);
+    let above = within.head();
+    if within.lower() != "in" {
+        return None;
+    }
+    let told = [Some(above), above.child(Dep::Dobj), above.child(Dep::Nsubj)].into_iter().flatten();
+    let number = told.into_iter().find(|noun| noun.pos() == Pos::Noun && is_number(*noun));
+    let noun = match number {
+        Some(number) => {
+            let of = number.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
+            number.child(Dep::Compound).or(of)
+        }
+        None => above.child(Dep::Nsubj).filter(|_| matches!(above.lemma(), "number" | "run" | "be")),
+    };
+    noun.filter(|noun| is_countable(*noun)).map(|noun| name(lexicon, noun))
 }
 
 /// Verbs of seats and votes.
@@ -265,6 +303,10 @@ fn counted(lexicon: &Lexicon, amount: &Amount, head: Token) -> Option<Counted> {
     // A part of something named by its number of sides or days is no figure: "two sides", "both", "two leaders" of a meeting.
     let few = amount.value <= 2.0 && amount.start == amount.number && amount.form == NumberForm::Words;
     if few && DEFINITE.contains(&head.lemma()) || is_fixed(head) {
+        return None;
+    }
+    // "Two thirds" are a share of something, not two of something.
+    if matches!(lexicon.measures.number(head.lower()), Some(NumberWord::Fraction(_) | NumberWord::Ordinal(_))) {
         return None;
     }
     let definite = head

@@ -21,7 +21,7 @@ pub(super) fn noun(head: Token) -> Option<Token> {
         Dep::Pobj if above.dep() == Dep::Prep => {
             let governor = above.head();
             match (governor.pos(), above.lower()) {
-                (Pos::Noun, "of" | "at") => Some(governor),
+                (Pos::Noun, "of" | "at" | "above" | "below" | "under") => Some(governor),
                 (Pos::Verb, "to" | "at" | "by" | "from" | "above" | "below" | "under") => {
                     governor.child(Dep::Dobj).or_else(|| subject(governor))
                 }
@@ -42,6 +42,11 @@ const MEASURING: [&str; 14] = [
 
 fn subject(verb: Token) -> Option<Token> {
     verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])
+}
+
+/// The "in" right after an amount of money, wherever the parse hangs it: "announced $12 million in aid".
+pub(super) fn follows(end: Option<Token>) -> Option<Token> {
+    end.filter(|token| token.lower() == "in" && object(*token).is_some())
 }
 
 /// The object of the amount's own "in" or "of" phrase, unless it is a time or place: "aid" in "$12 million in aid".

@@ -12,8 +12,10 @@ mod tally;
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use amount::Amount;
 use counted::{Counted, CountedKind};
-use rapporteur_record::{Act, Actor, ActorId, ActorKind, Evidence, Figure, FigureId, Statement, StatementId};
+use rapporteur_lexicon::NumberWord;
+use rapporteur_record::{Act, ActorId, ActorKind, Evidence, Figure, FigureId, Statement, StatementId};
 use rapporteur_text::{Dep, Pos, Span, Tag, Token};
+use std::ops::Range;
 
 /// Reads the figures of a report.
 pub fn read(
@@ -43,8 +45,9 @@ pub fn read(
         };
         let before = last.as_ref().map(|(unit, sentence)| (unit.as_str(), *sentence));
         let found = counted::find(context.doc, context.lexicon, &amount, times)
-            .or_else(|| counted::bare(context.doc, context.lexicon, &amount, before));
-        let Some(counted) = found else {
+            .or_else(|| counted::bare(context.doc, context.lexicon, &amount, times, before));
+        // "Two thirds": a share of something, of which nobody says how much that is.
+        let Some(counted) = found.filter(|counted| !is_share(context, &counted.unit)) else {
             at = amount.end.max(at + 1);
             continue;
         };
@@ -58,15 +61,24 @@ pub fn read(
     figures
 }
 
+fn is_share(context: Context, unit: &str) -> bool {
+    let word = context.lexicon.measures.number(unit);
+    unit != "second" && matches!(word, Some(NumberWord::Ordinal(_) | NumberWord::Fraction(_)))
+}
+
 /// What the numbers of a vote count.
 fn votes(amount: &Amount) -> Counted {
     let kind = CountedKind::Things;
     Counted { unit: "vote".into(), head: amount.number, start: amount.start, end: amount.end, kind }
 }
 
+/// Most figures back to look for one that is said again.
+const NEAR: usize = 120;
+
 /// Adds a figure, or what it says of one that is known.
 fn keep(figures: &mut Vec<Figure>, figure: Figure) {
-    match figures.iter_mut().find(|known| repeats(known, &figure)) {
+    let near = figures.len().saturating_sub(NEAR);
+    match figures[near..].iter_mut().find(|known| repeats(known, &figure)) {
         Some(known) => join(known, figure),
         None => figures.push(Figure { id: FigureId(figures.len() as u32), ..figure }),
     }
@@ -129,11 +141,16 @@ impl Reader<'_> {
         let part = (head.dep() == Dep::Pobj && head.head().lower() == "of").then(|| head.head().head());
         let part = part.filter(|noun| noun.pos() == Pos::Noun);
         let measured = (kind == CountedKind::Measure).then(|| measured(head)).flatten();
-        let nouns = [Some(head), part, measured];
+        // "A quarter of the government, 800,000 employees".
+        let whole = (head.dep() == Dep::Appos).then(|| head.head()).filter(|noun| !counted::is_number(*noun));
+        let nouns = [Some(head), part, measured, whole];
         let told = nouns.into_iter().flatten().map(|noun| self.owners_of(noun));
-        let mut found = told.into_iter().find(|owners| !owners.is_empty()).unwrap_or_default();
+        // "The withdrawal of 300 soldiers": soldiers own themselves no more than their number does.
+        let counted = self.actors.at(head);
+        let others = told.map(|owners| owners.into_iter().filter(|&id| Some(id) != counted).collect::<Vec<_>>());
+        let mut found = others.into_iter().find(|owners| !owners.is_empty()).unwrap_or_default();
         if found.is_empty() {
-            found.extend(self.actors.at(head).and_then(|counted| self.state(counted)));
+            found.extend(counted.and_then(|counted| self.state(counted)));
         }
         found.sort();
         found.dedup();
@@ -142,7 +159,11 @@ impl Reader<'_> {
 
     /// "Russian troops", "troops from Chad", "Ukraine's tanks", "Russia pushed 70,000 troops".
     fn owners_of(&self, noun: Token) -> Vec<ActorId> {
-        let modifier = |child: &Token| matches!(child.dep(), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod);
+        let owner = noun.child(Dep::Poss).map(|owner| self.actors.of(owner)).unwrap_or_default();
+        if !owner.is_empty() {
+            return owner;
+        }
+        let modifier = |child: &Token| matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod);
         let found: Vec<ActorId> = noun.children().filter(modifier).flat_map(|child| self.actors.of(child)).collect();
         if !found.is_empty() {
             return found;
@@ -162,11 +183,12 @@ impl Reader<'_> {
         owners.into_iter().map(party).collect()
     }
 
-    /// The state to which the counted belong, where they are an actor of their own: "Russian troops".
+    /// The state to which the counted belong, where they are an actor of their own: "Russian troops"; or the party or body
+    /// that their name is: "ten Democrats".
     fn state(&self, counted: ActorId) -> Option<ActorId> {
-        let country = self.actors.get(counted).country.as_ref()?;
-        let of_country = |actor: &&Actor| actor.kind == ActorKind::State && actor.country.as_ref() == Some(country);
-        Some(self.actors.list().iter().find(of_country).map_or(counted, |state| state.id))
+        let actor = self.actors.get(counted);
+        let state = self.actors.state(actor.country.as_deref()?);
+        state.or_else(|| matches!(actor.kind, ActorKind::Organization | ActorKind::Igo).then_some(counted))
     }
 }
 
@@ -206,7 +228,7 @@ fn join(known: &mut Figure, other: Figure) {
 }
 
 /// Verbs whose subject has what their object counts.
-const OWNING: [&str; 45] = [
+const OWNING: [&str; 48] = [
     "have",
     "own",
     "hold",
@@ -251,6 +273,9 @@ const OWNING: [&str; 45] = [
     "invest",
     "earmark",
     "promise",
+    "gain",
+    "secure",
+    "net",
     "assemble",
 ];
 
@@ -260,8 +285,9 @@ fn subject(verb: Token) -> Option<Token> {
     let own = own.or_else(|| (verb.dep() == Dep::Acl && verb.tag() == Tag::Vbg).then(|| verb.head()));
     // "has pushed troops and is preparing": conjuncts and infinitives share a subject.
     own.or_else(|| {
-        let shares = matches!(verb.dep(), Dep::Conj | Dep::Xcomp);
-        shares.then(|| verb.head().child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten()
+        let shares = |verb: &Token| matches!(verb.dep(), Dep::Conj | Dep::Xcomp | Dep::Acomp) && !verb.is_root();
+        let above = std::iter::successors(Some(verb), |verb| Some(verb.head()).filter(|_| shares(verb)));
+        above.skip(1).take(3).find_map(|verb| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]))
     })
 }
 
@@ -286,11 +312,16 @@ fn scope(head: Token, counted: &Counted) -> Option<String> {
     let said_of = || measured::noun(head).map(|noun| doc.text_of(measured::phrase(noun)).to_owned());
     let apart = counted.kind == CountedKind::Measure && phrase.and_then(measured::object).is_none();
     let own = || {
-        let tokens = phrase?.subtree();
-        // A scope of a whole clause narrows nothing.
-        let plain =
-            tokens.len() <= 12 && !doc.slice(tokens.clone()).any(|token| token.pos() == Pos::Verb || token.is_space());
-        plain.then(|| doc.text_of(tokens).to_owned())
+        let phrase = phrase?;
+        let plain = |tokens: &Range<usize>| {
+            tokens.len() <= 12 && !doc.slice(tokens.clone()).any(|token| token.pos() == Pos::Verb || token.is_space())
+        };
+        // A scope of a whole clause narrows nothing, but its noun does.
+        let short = || measured::object(phrase).map(|noun| phrase.i..noun.i + 1);
+        Some(phrase.subtree())
+            .filter(plain)
+            .or_else(|| short().filter(plain))
+            .map(|tokens| doc.text_of(tokens).to_owned())
     };
     if apart { said_of().or_else(own) } else { own() }
 }
@@ -305,5 +336,7 @@ fn phrase<'d>(head: Token<'d>, counted: &Counted) -> Option<Token<'d>> {
     let phrases = || head.children().filter(narrows);
     let measure = (counted.kind == CountedKind::Measure).then(phrases);
     let measured = measure.and_then(|mut phrases| phrases.find(|phrase| measured::object(*phrase).is_some()));
-    measured.or_else(|| phrases().next())
+    let money = counted.kind == CountedKind::Measure && counted.end < head.doc().len();
+    let loose = || measured::follows(money.then(|| head.doc().token(counted.end)));
+    measured.or_else(loose).or_else(|| phrases().next())
 }

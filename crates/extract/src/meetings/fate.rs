@@ -1,5 +1,6 @@
 //! What became of a meeting, and when it is.
 
+use super::parties::subject;
 use super::{Reading, Sense, Status};
 use rapporteur_record::When;
 use rapporteur_text::{Dep, Pos, Tag, Token};
@@ -12,6 +13,19 @@ impl Reading<'_> {
     pub(super) fn before(&self, noun: Token) -> Option<&crate::times::Time> {
         let span = noun.doc().span(noun.left_edge().i..noun.i + 1);
         self.times.within(span).next()
+    }
+
+    /// A date with which the verb's clause opens: "On Monday, N. N. called the minister to discuss the attack of May 3".
+    pub(super) fn opening(&self, verb: Token) -> Option<&crate::times::Time> {
+        let doc = verb.doc();
+        let subject = subject(verb)?.left_edge().i;
+        let start = doc
+            .slice(verb.sentence().start..subject)
+            .rev()
+            .take_while(|token| !matches!(token.pos(), Pos::Verb | Pos::Aux) && token.text() != ";");
+        let start = start.last()?.i;
+        let mut times = self.times.within(doc.span(start..subject));
+        times.find(|time| time.when.is_some())
     }
 
     /// A date of the verb's clause that the parser hung on another word of it: "met with the minister of X N. N. today".

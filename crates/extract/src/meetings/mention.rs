@@ -62,7 +62,9 @@ impl Mention {
             (Some(a), Some(b)) => a.value == b.value,
             _ => self.definite || shared > 1,
         };
-        agree && same_day
+        // Many who meet are not two who met.
+        let wider = meeting.parties.len() > 1 && self.parties.len() > meeting.parties.len() + 1;
+        agree && same_day && !wider
     }
 
     pub(super) fn join(self, meeting: &mut Meeting) {
@@ -81,7 +83,10 @@ impl Mention {
     /// The meeting that it is the first to speak of, if it says enough.
     pub(super) fn found(self, number: usize) -> Option<Meeting> {
         let party = !self.parties.is_empty();
-        let enough = self.parties.len() > 1 || party && (self.when.is_some() || self.place.is_some());
+        let settled = self.when.is_some() && self.place.is_some();
+        let enough = self.parties.len() > 1
+            || party && (self.when.is_some() || self.place.is_some())
+            || self.follows.is_some() && settled;
         let status = self.status?;
         let format = self.format.or(match self.parties.len() {
             2 => Some(Format::Bilateral),
@@ -110,7 +115,8 @@ impl Mention {
 fn is_crowd(actor: &Actor) -> bool {
     actor.kind == ActorKind::Group
         && actor.members.is_empty()
-        && actor.country.is_none()
-        && matches!(actor.sector, None | Some(Sector::Cvl))
+        && (actor.country.is_none() && matches!(actor.sector, None | Some(Sector::Gov | Sector::Opp))
+            || actor.sector == Some(Sector::Cvl))
+        && !matches!(&*actor.name, "opposition" | "rebels")
         && !actor.name.contains(char::is_uppercase)
 }

@@ -39,7 +39,9 @@ pub fn find(
             && mention.parties.is_empty()
             && let Some(before) = meetings.last()
         {
-            mention.parties = before.parties.clone();
+            // Who proposes another round may be the one who brings the others together.
+            let proposed = mention.status == Some(Status::Proposed);
+            mention.parties = if proposed && before.name == "meeting" { Vec::new() } else { before.parties.clone() };
             mention.follows = Some(before.id);
         }
         let near = meetings.len().saturating_sub(NEAR);
@@ -157,28 +159,39 @@ impl Reading<'_> {
         let rings = self.has(verb, Sense::Ring);
         let talks = self.has(verb, Sense::Talk);
         let whom = verb.child(Dep::Dobj);
-        let states = whom.filter(|_| !talks).map(|object| self.listed(object.left_edge().i)).unwrap_or_default();
-        let with = self.with(verb).map(|with| self.listed(with.i + 1)).unwrap_or_default();
-        let states: Vec<_> = states.into_iter().chain(with).collect();
+        let mut listed = whom.filter(|_| !talks).map(|object| self.listed(object.left_edge().i)).unwrap_or_default();
+        if let Some(with) = self.with(verb).map(|with| self.listed(with.i + 1)) {
+            listed.states.extend(with.states);
+            listed.bodies.extend(with.bodies);
+        }
+        let mut states = listed.states;
         let purpose = |clause: Token| clause.children().any(|child| child.lower() == "to" && child.dep() == Dep::Aux);
         let named_so = verb.child_of(&[Dep::Oprd, Dep::Xcomp, Dep::Ccomp]).is_some_and(|clause| !purpose(clause));
-        let nobody = |object: Token| self.actors.of(object).is_empty() && states.is_empty();
+        let nobody = |object: Token| self.actors.of(object).is_empty() && states.is_empty() && listed.bodies.is_empty();
         if rings && (named_so || whom.is_none_or(nobody)) {
             return None;
         }
-        let mut people = match subject(verb) {
-            Some(subject) => self.met(subject),
-            None => Vec::new(),
+        let mut people = match (self.behind_dateline(verb), subject(verb)) {
+            (Some(named), _) => named,
+            (None, Some(subject)) => self.met(subject),
+            (None, None) => Vec::new(),
         };
         let others = match verb.child(Dep::Dobj).filter(|_| !talks) {
             Some(object) if !self.met(object).is_empty() => self.met(object),
             _ => self.partner(verb).map(|with| self.met(with)).unwrap_or_default(),
         };
+        let mut others = others;
+        if talks {
+            others.retain(|&id| !self.is_audience(id));
+        }
         // One who speaks says something; two of them talk.
-        if (talks || rings) && (people.is_empty() || others.is_empty() && states.is_empty()) {
+        let partners = !others.is_empty() || !states.is_empty() || !listed.bodies.is_empty();
+        if (talks || rings) && (people.is_empty() || !partners) {
             return None;
         }
         add(&mut people, others);
+        add(&mut people, listed.bodies);
+        states.extend(subject(verb).map(|subject| self.origins(subject)).unwrap_or_default());
         people.retain(|&id| self.can_be_met(id));
         // Nobody meets themselves: a description read as the subject stands for the body that it names.
         if people.len() == 1
@@ -186,10 +199,11 @@ impl Reading<'_> {
         {
             add(&mut people, self.bodies(with.subtree(), verb.doc()));
         }
-        if people.len() + states.len() < 2 || people.is_empty() {
+        let company = !(talks || rings) && self.has_company(verb);
+        if people.len() + states.len() < 2 && !(people.len() == 1 && (company || self.convenes(verb, people[0]))) {
             return None;
         }
-        let time = self.times.of(verb).or_else(|| self.beside(verb));
+        let time = self.opening(verb).or_else(|| self.times.of(verb)).or_else(|| self.beside(verb));
         let when = time.and_then(|time| time.when.clone());
         let place = self.places.of(verb).cloned();
         let phone = verb.doc().slice(verb.subtree()).any(|token| self.words.has(token.lower(), Sense::Phone));

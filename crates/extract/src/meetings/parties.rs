@@ -5,9 +5,11 @@
 use super::{REACH, Reading, Sense, add};
 use rapporteur_lexicon::{Entry, PlaceKind, fold};
 use rapporteur_record::{ActorId, ActorKind};
-use rapporteur_text::{Dep, Doc, Pos, Tag, Token};
+use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 use std::ops::Range;
 
+/// Most tokens of a dateline.
+const DATELINE: usize = 12;
 /// Most tokens of a list of officials.
 const LIST: usize = 90;
 /// Most tokens of a part of it that is a country alone.
@@ -59,6 +61,11 @@ impl Reading<'_> {
         if found.is_empty() {
             let end = (noun.right_edge().i + 1).min(noun.left_edge().i + REACH);
             let phrase = doc.slice(noun.left_edge().i..end).take_while(|token| token.pos() != Pos::Verb);
+            let sent = |token: &Token| {
+                let prep = if token.dep() == Dep::Pobj { token.head() } else { *token };
+                matches!(prep.lower(), "for" | "to" | "on")
+            };
+            let phrase = phrase.filter(|token| !sent(token));
             found = phrase.map(|token| self.actors.parties(token)).find(|ids| !ids.is_empty()).unwrap_or_default();
         }
         found
@@ -73,12 +80,12 @@ impl Reading<'_> {
 
     /// The states whose officials a list names that begins at token `start`: "French minister N. N., UK minister of state for
     /// Africa N. N., and the ministers of X and Y". The parser loses its way in such lists; each part is an official's of the
-    /// first country that it names, and the parts after "of X" may be countries alone.
-    pub(super) fn listed(&self, start: usize) -> Vec<(String, Range<usize>)> {
+    /// first country or body that it names, and the parts after "of X" may be countries alone.
+    pub(super) fn listed(&self, start: usize) -> Listed {
         let doc = self.context.doc;
-        let Some(first) = (start < doc.len()).then(|| doc.token(start)) else { return Vec::new() };
+        let Some(first) = (start < doc.len()).then(|| doc.token(start)) else { return Listed::default() };
         let end = first.sentence().end.min(start + LIST);
-        let mut found: Vec<(String, Range<usize>)> = Vec::new();
+        let mut found = Listed::default();
         let mut part = Part::new(start);
         // Whether the part before named its official's country last: "the ministers of X, Y and Z".
         let mut of = false;
@@ -89,7 +96,8 @@ impl Reading<'_> {
                 let last = part.country.as_ref().is_some_and(|(_, at)| at.end == token.i);
                 let named = part.country.take().filter(|_| part.official || alone);
                 of = named.is_some() && (alone || last);
-                found.extend(named);
+                found.states.extend(named);
+                found.bodies.extend(part.body.filter(|_| part.official));
                 part = Part::new(token.i + 1);
                 if ends {
                     break;
@@ -97,14 +105,70 @@ impl Reading<'_> {
                 continue;
             }
             part.official |= self.has(token, Sense::Official);
-            let kind = self.actors.at(token).map(|id| self.actors.get(id).kind);
-            part.body |= kind.is_some_and(|kind| matches!(kind, ActorKind::Igo | ActorKind::Organization));
-            if part.country.is_none() && !part.body {
+            // "The envoy for X", "the ambassador to Y": where one is sent, not whence.
+            let before =
+                token.previous().filter(|word| word.lower() == "the").map_or(token.previous(), |the| the.previous());
+            let sent = before.is_some_and(|word| matches!(word.lower(), "for" | "to" | "on" | "against"));
+            if sent || part.country.is_some() || part.body.is_some() {
+                continue;
+            }
+            part.body = self.actors.at(token).filter(|&id| self.actors.get(id).kind == ActorKind::Igo);
+            if part.body.is_none() {
                 part.country = self.actors.country_of(token).map(|code| (code.to_owned(), token.i..token.i + 1));
             }
         }
-        found.extend(part.country.filter(|_| part.official));
+        found.states.extend(part.country.filter(|_| part.official));
+        found.bodies.extend(part.body.filter(|_| part.official));
         found
+    }
+
+    /// Whom the words between a dateline and the verb name, where the parser took the dateline for the subject: "LIMA — N. N.
+    /// and N. N. met".
+    pub(super) fn behind_dateline(&self, verb: Token) -> Option<Vec<ActorId>> {
+        let doc = verb.doc();
+        let start = verb.sentence().start;
+        let head = doc.slice(start..verb.i.min(start + DATELINE));
+        let dash = head.into_iter().find(|token| matches!(token.text(), "—" | "–" | "--"))?;
+        let subject = subject(verb).filter(|subject| subject.i < dash.i)?;
+        let capitals = !subject.text().contains(char::is_lowercase);
+        capitals.then(|| self.actors.within(doc, doc.span(dash.i + 1..verb.i)))
+    }
+
+    /// Whether the actor is people under a description, to whom one speaks rather than with whom: "supporters".
+    pub(super) fn is_audience(&self, id: ActorId) -> bool {
+        let actor = self.actors.get(id);
+        let citizens = actor.sector.is_some_and(|sector| sector.as_str() == "CVL");
+        let described = !actor.name.contains(char::is_uppercase);
+        actor.kind == ActorKind::Group && described && (actor.country.is_none() || citizens)
+    }
+
+    /// Whether people meet somebody who is no actor of the report: "met with eleven nurses".
+    pub(super) fn has_company(&self, verb: Token) -> bool {
+        let with = self.with(verb).and_then(|with| with.child(Dep::Pobj));
+        let person = |noun: Token| noun.entity().is_some_and(|entity| entity.label == EntityLabel::Person);
+        with.is_some_and(|noun| noun.tag() == Tag::Nns || person(noun))
+    }
+
+    /// Whether a body meets in itself: "the committee will meet on Friday".
+    pub(super) fn convenes(&self, verb: Token, id: ActorId) -> bool {
+        let kind = self.actors.get(id).kind;
+        let alone = verb.child(Dep::Dobj).is_none() && self.with(verb).is_none();
+        alone && verb.lemma() != "host" && matches!(kind, ActorKind::Igo | ActorKind::Organization)
+    }
+
+    /// The countries from which a phrase's people come: "senior officials from X, Y and Z".
+    pub(super) fn origins(&self, noun: Token) -> Vec<(String, Range<usize>)> {
+        let doc = noun.doc();
+        let Some(from) = noun.children().find(|child| matches!(child.lower(), "from" | "representing")) else {
+            return Vec::new();
+        };
+        let list =
+            doc.slice(from.i + 1..noun.sentence().end.min(from.i + REACH)).take_while(|token| !ends_list(*token));
+        let country = |token: Token| {
+            let code = self.actors.country_of(token)?;
+            Some((code.to_owned(), token.i..token.i + 1))
+        };
+        list.filter_map(country).collect()
     }
 
     /// The countries of a compound before the noun that the tokenizer left whole: "the U.S.-Peru dialogue".
@@ -167,6 +231,18 @@ impl Reading<'_> {
                 }
                 Dep::Prep if matches!(child.lower(), "between" | "with" | "of" | "among" | "involving") => {
                     add(&mut people, self.actors_under(child, &[Dep::Pobj]));
+                    // "A third round of talks between X and Y".
+                    let stuff =
+                        child.child(Dep::Pobj).filter(|stuff| child.lower() == "of" && self.has(*stuff, Sense::Noun));
+                    let inner = stuff.map(|stuff| stuff.children().collect::<Vec<_>>()).unwrap_or_default();
+                    for prep in inner.into_iter().filter(|prep| matches!(prep.lower(), "between" | "with" | "among")) {
+                        add(&mut people, self.actors_under(prep, &[Dep::Pobj]));
+                    }
+                }
+                // "A visit to X".
+                Dep::Prep if child.lower() == "to" && self.has(noun, Sense::Visit) => {
+                    let country = child.child(Dep::Pobj).and_then(|object| self.actors.country_of(object));
+                    add(&mut people, country.and_then(|country| self.actors.state(country)).into_iter().collect());
                 }
                 // "A meeting in Vienna of the council": the parser hangs the second phrase on the first.
                 Dep::Prep => {
@@ -193,18 +269,23 @@ impl Reading<'_> {
     pub(super) fn through(&self, noun: Token, verb: Token, states: &mut Vec<(String, Range<usize>)>) -> Vec<ActorId> {
         let object = matches!(noun.dep(), Dep::Dobj | Dep::Nsubjpass) || noun.head().dep() == Dep::Prep;
         let inside = noun.dep() == Dep::Pobj && matches!(noun.head().lower(), "at" | "in" | "during" | "for" | "of");
-        if !(object && self.has(verb, Sense::Held) || inside)
-            || self.has(verb, Sense::Proposed) && verb.lemma() != "call"
-        {
+        let with = noun.children().any(|child| child.dep() == Dep::Prep && child.lower() == "with");
+        let fates = [Sense::Held, Sense::Refused, Sense::Cancelled];
+        let brings = fates.iter().any(|&fate| self.has(verb, fate)) || self.has(verb, Sense::Proposed) && with;
+        // Who proposes that others talk is none of them.
+        let only_proposes = self.has(verb, Sense::Proposed) && verb.lemma() != "call" && !with;
+        if !(object && brings || inside) || only_proposes {
             return Vec::new();
         }
-        let mut people = self.actors_under(verb, &[Dep::Nsubj]);
+        let mut people = self.behind_dateline(verb).unwrap_or_else(|| self.actors_under(verb, &[Dep::Nsubj]));
         let beside = |child: &Token| child.dep() == Dep::Prep && matches!(child.lower(), "with" | "alongside");
         for with in verb.children().filter(beside) {
             add(&mut people, self.actors_under(with, &[Dep::Pobj]));
-            states.extend(self.listed(with.i + 1));
+            let listed = self.listed(with.i + 1);
+            states.extend(listed.states);
+            add(&mut people, listed.bodies);
         }
-        if let Some(subject) = verb.child(Dep::Nsubj) {
+        if let Some(subject) = verb.child(Dep::Nsubj).filter(|_| self.behind_dateline(verb).is_none()) {
             // "Delegations from X and Y": the parties stand within the phrase.
             let within = self.actors.within(noun.doc(), noun.doc().span(subject.subtree()));
             let states = within.iter().filter(|id| self.actors.get(**id).kind == ActorKind::State).count();
@@ -240,27 +321,47 @@ impl Reading<'_> {
     }
 }
 
-/// The verb's subject; conjuncts and infinitives share one.
+/// The verb's subject: its own, the noun that "who" takes up, or the one that conjuncts, infinitives and clauses share:
+/// "said after meeting N. N.".
 pub(super) fn subject(verb: Token) -> Option<Token> {
-    let own = verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]);
-    own.or_else(|| {
-        let shares = matches!(verb.dep(), Dep::Conj | Dep::Xcomp);
-        shares.then(|| verb.head().child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten()
-    })
+    let own = |verb: Token<'_>| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]).map(|subject| subject.i);
+    let i = match own(verb) {
+        Some(i) if verb.dep() == Dep::Relcl && matches!(verb.doc().token(i).lower(), "who" | "which" | "that") => {
+            Some(verb.head().i)
+        }
+        Some(i) => Some(i),
+        None => match verb.dep() {
+            Dep::Conj | Dep::Advcl => own(verb.head()),
+            // "The presidents are due to meet."
+            Dep::Xcomp => own(verb.head()).or_else(|| own(verb.head().head())),
+            Dep::Pcomp => own(verb.head().head()),
+            _ => None,
+        },
+    };
+    i.map(|i| verb.doc().token(i))
 }
 
 /// One part of a list of officials.
 struct Part {
     start: usize,
     country: Option<(String, Range<usize>)>,
+    /// The body that is named in it before any country.
+    body: Option<ActorId>,
     official: bool,
-    /// Whether a body is named in it, whose official it is then.
-    body: bool,
+}
+
+/// Whose officials a list names.
+#[derive(Default)]
+pub(super) struct Listed {
+    /// States, by ISO code, with the tokens that name them.
+    pub states: Vec<(String, Range<usize>)>,
+    /// Bodies that states form.
+    pub bodies: Vec<ActorId>,
 }
 
 impl Part {
     fn new(start: usize) -> Self {
-        Part { start, country: None, official: false, body: false }
+        Part { start, country: None, body: None, official: false }
     }
 }
 

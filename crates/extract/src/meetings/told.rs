@@ -48,8 +48,20 @@ impl Reading<'_> {
             "minute" => Some(figure.value / 60.0),
             _ => None,
         };
-        let near = |figure: &&Figure| meeting.evidence.spans().iter().any(|span| span.contains(figure.what));
+        let near = |figure: &&Figure| {
+            meeting.evidence.spans().iter().any(|span| span.contains(figure.what) || self.lasts(*span, figure))
+        };
         figures.iter().filter(near).find_map(hours)
+    }
+
+    /// Whether a figure tells how long what the passage names lasted: "the talks lasted two hours".
+    fn lasts(&self, passage: Span, figure: &Figure) -> bool {
+        let doc = self.context.doc;
+        let first = |span: Span| doc.slice(doc.tokens_in(span.into())).next();
+        let (Some(named), Some(length)) = (first(passage), first(figure.what)) else { return false };
+        let mut above = length.ancestors().take(4);
+        named.sentence_index() == length.sentence_index()
+            && above.any(|verb| verb.lemma() == "last" && verb.i > named.i)
     }
 
     /// What the speakers say came of the talks.

@@ -15,6 +15,8 @@ use std::ops::Range;
 const WORDS: usize = 9;
 /// Most tokens before the noun of an issue.
 const BEFORE: usize = 14;
+/// Most issues that one content joins by "and".
+const JOINED: usize = 6;
 /// Most steps from the head of a content down to what it is about.
 const STEPS: usize = 6;
 
@@ -44,6 +46,65 @@ impl<'a> Namer<'a> {
     /// The issue of the clause or noun phrase headed by `top`.
     pub fn issue(self, top: Token<'a>) -> Option<Issue> {
         self.named(top, STEPS, false)
+    }
+
+    /// The issue of the clause or noun phrase, and those of what is joined to it by "and".
+    pub fn issues(self, top: Token<'a>) -> Vec<Issue> {
+        let mut found: Vec<Issue> = Vec::new();
+        for token in top.conjuncts().into_iter().filter(|token| token.i >= top.i).take(JOINED) {
+            let issue = if token.i == top.i || token.pos() == top.pos() { self.issue(token) } else { None };
+            let Some(issue) = issue else { continue };
+            // What a list of objects is joined to lies below its verb.
+            let head = top.doc().token(issue.head);
+            let more: Vec<Token> =
+                head.conjuncts().into_iter().filter(|more| more.i > head.i && is_noun(*more)).collect();
+            let ending = issue.ending;
+            let end = issue.tokens.end;
+            let more = more.into_iter().filter(|more| more.i >= end).take(JOINED);
+            let more: Vec<Issue> = more.filter_map(|noun| self.noun(noun, ending)).collect();
+            self.join(issue, more, &mut found);
+        }
+        found
+    }
+
+    /// The issues that a noun for a stance leads to, each thing that is joined by "and" by itself.
+    pub fn issues_of(self, noun: Token<'a>) -> Vec<Issue> {
+        let Some(issue) = self.issue(noun) else { return Vec::new() };
+        let head = noun.doc().token(issue.head);
+        let (end, ending) = (issue.tokens.end, issue.ending);
+        let more = head.conjuncts().into_iter().filter(|more| more.i >= end && more.i != noun.i && is_noun(*more));
+        let more: Vec<Issue> = more.take(JOINED).filter_map(|noun| self.noun(noun, ending)).collect();
+        let mut found = Vec::new();
+        self.join(issue, more, &mut found);
+        found
+    }
+
+    /// "Delays and irregularities": two nouns right beside each other are one issue, those of a longer list each by itself.
+    fn join(self, first: Issue, more: Vec<Issue>, found: &mut Vec<Issue>) {
+        let doc = self.context.doc;
+        let beside = |second: &Issue| {
+            let between = first.tokens.end..second.tokens.start;
+            between.len() == 1 && doc.token(between.start).lower() == "and" && doc.token(first.head).pos() != Pos::Verb
+        };
+        match &more[..] {
+            [second] if beside(second) && second.tokens.end - first.tokens.start <= WORDS + 2 => {
+                let tokens = first.tokens.start..second.tokens.end;
+                let name = format!("{} and {}", first.name, second.name);
+                found.push(Issue { name, tokens, ..first });
+            }
+            _ => {
+                found.push(first);
+                found.extend(more);
+            }
+        }
+    }
+
+    /// The state, body or people that somebody stands by, as an issue: "supports the people of Chad".
+    pub fn party(self, noun: Token<'a>) -> Option<Issue> {
+        let kind = self.actors.get(self.actors.at(noun)?).kind;
+        let (name, tokens) = self.phrase(noun);
+        let named = is_noun(noun) && matches!(kind, ActorKind::State | ActorKind::Igo | ActorKind::Group);
+        named.then_some(Issue { name, tokens, head: noun.i, ending: false, known: false })
     }
 
     fn named(self, top: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
@@ -79,8 +140,11 @@ impl<'a> Namer<'a> {
             }
         }
         if self.has(verb, Sense::Light) {
-            let below = self.deeper(verb, steps, ending);
-            return below.or_else(|| self.noun(object?, ending)).or_else(|| self.oblique(verb, ending));
+            // What is used or made is meant before what it is used for.
+            let below =
+                verb.child_of(&[Dep::Xcomp, Dep::Ccomp, Dep::Pcomp]).and_then(|_| self.deeper(verb, steps, ending));
+            let thing = below.or_else(|| self.noun(object?, ending)).or_else(|| self.oblique(verb, ending));
+            return thing.or_else(|| self.deeper(verb, steps, ending));
         }
         // "Wants the matter resolved": what is to be done to it stands as the subject.
         let patient = (verb.tag() == Tag::Vbn).then(|| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten();
@@ -212,17 +276,37 @@ impl<'a> Namer<'a> {
         if noun.pos() == Pos::Pron || self.is_outside(noun) {
             return None;
         }
+        // "A lot of things", "a number of sanctions": what there is a lot of.
+        if matches!(noun.lemma(), "lot" | "number" | "kind" | "sort" | "series" | "set" | "range" | "host") {
+            let of = noun.children().find(|child| child.lower() == "of");
+            return self.noun(of?.child(Dep::Pobj)?, ending);
+        }
         // "Support for the plan", "commitment to the treaty", "the decision to send aid": what the noun leads to.
         let wish = self.has(noun, Sense::Wish);
-        if wish || self.has(noun, Sense::Leads) {
+        let worry = self.has(noun, Sense::Worry);
+        if wish || worry || self.has(noun, Sense::Leads) {
             let clause = noun.child_of(&[Dep::Acl, Dep::Relcl]).filter(|verb| verb.tag() == Tag::Vb);
-            let below = noun.children().find(|child| matches!(child.lower(), "for" | "to" | "of" | "with"));
+            // "The commitment of X to Y": whose it is comes before what it is to.
+            let owned = matches!(noun.lemma(), "importance" | "need" | "urgency" | "value" | "necessity" | "benefit");
+            let leading = |prep: Token| match prep.lower() {
+                "for" | "to" | "with" => !worry || prep.lower() != "for",
+                "of" => wish || owned || worry,
+                "in" => noun.lemma() == "interest",
+                "about" | "over" | "at" | "regarding" => worry,
+                _ => false,
+            };
+            let below = noun.children().find(|child| child.dep() == Dep::Prep && leading(*child));
             let object = || {
-                let object = below.filter(|prep| wish || prep.lower() != "of")?.child(Dep::Pobj)?;
+                let prep = below?;
+                if let Some(doing) = prep.child(Dep::Pcomp).filter(|verb| verb.tag() == Tag::Vbg) {
+                    return doing.child(Dep::Dobj).and_then(|_| self.doing(doing, 2, ending));
+                }
+                let object = prep.child(Dep::Pobj)?;
                 object.conjuncts().into_iter().find_map(|thing| self.noun(thing, ending))
             };
             let found = clause.and_then(|verb| self.verb(verb, 2, ending)).or_else(object);
-            if found.is_some() || wish && noun.children().len() < 3 || !wish && below.is_none() && clause.is_none() {
+            let bare = !wish && noun.children().all(|child| child.dep() != Dep::Prep) && clause.is_none();
+            if found.is_some() || wish && noun.children().len() < 3 || bare {
                 return found;
             }
         }
@@ -232,8 +316,8 @@ impl<'a> Namer<'a> {
             return self.noun(purpose?.child(Dep::Pobj)?, ending);
         }
         if matches!(noun.lemma(), "end" | "halt")
-            && let Some(object) = noun.children().find(|child| matches!(child.lower(), "to" | "of"))
-            && let Some(object) = object.child(Dep::Pobj)
+            && let Some(prep) = noun.children().chain(noun.next()).find(|child| matches!(child.lower(), "to" | "of"))
+            && let Some(object) = prep.child(Dep::Pobj)
         {
             return self.noun(object, !ending);
         }
@@ -319,10 +403,12 @@ impl<'a> Namer<'a> {
         let of = prep.lower() == "of";
         let own = prep.head() == noun || prep.dep() == Dep::Prep && prep.head().i < at && noun.governs(prep);
         if at == noun.i + 1 && prep.tag() == Tag::To && prep.head().tag() == Tag::Vb && prep.head().head() == noun {
-            let verb = prep.head();
-            let object = verb.child(Dep::Dobj).map_or(verb.i, |object| object.i);
-            return Some(at..object.max(verb.i) + 1);
+            let object = prep.head().child(Dep::Dobj)?;
+            return Some(at..object.i.max(prep.head().i) + 1);
         }
+        // The parser hangs "intervention in Chad" on the verb; where a deed is done belongs to it.
+        let done = at == noun.i + 1 && prep.lower() == "in" && prep.head() == noun.head() && is_verbal(noun);
+        let own = own || done && prep.child(Dep::Pobj).is_some_and(|object| self.is_land(object));
         if prep.dep() != Dep::Prep || !own {
             return None;
         }
@@ -337,8 +423,8 @@ impl<'a> Namer<'a> {
         let fits = of
             || narrows.contains(&prep.lower()) && !self.is_time(object) && !is_day(object)
             || happening.contains(&prep.lower())
-                && verbal()
-                && !is_circumstance(object)
+                && (verbal() || prep.lower() == "in" && self.is_land(object))
+                && (!is_circumstance(object) || self.is_land(object))
                 && !self.is_time(object)
                 && !is_day(object);
         if !fits || object.i <= prep.i {
@@ -348,6 +434,12 @@ impl<'a> Namer<'a> {
         let near = object.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "of");
         let inner = near.map(|of| of.right_edge().i).find(|&last| last - at < WORDS);
         Some(at..inner.unwrap_or(joined).max(joined) + 1)
+    }
+
+    /// A country or region, which may narrow a deed: "intervention in Chad".
+    fn is_land(self, noun: Token) -> bool {
+        let land = |label| matches!(label, EntityLabel::Gpe | EntityLabel::Loc);
+        noun.entity().is_some_and(|entity| land(entity.label)) || self.actors.country_of(noun).is_some()
     }
 
     fn has(self, token: Token, sense: Sense) -> bool {

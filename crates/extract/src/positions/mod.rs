@@ -45,7 +45,7 @@ pub(crate) fn read(
         reading.stated(statement).into_iter().chain(reading.wished(statement)).collect::<Vec<_>>()
     });
     let mut stands: Vec<Stand> = said.collect();
-    stands.extend(told::told(&reading, &stands));
+    stands.extend(told::told(&reading, statements, &stands));
     // A paper is nobody's side in what it tells.
     let publisher = context.source.meta.publisher.as_deref().unwrap_or_default();
     stands.retain(|stand| !publisher.contains(&*actors.get(stand.position.actor).name));
@@ -147,16 +147,31 @@ impl<'a> Reading<'a> {
         }
         let conditions = self.conditions(statement);
         let wanted = conditions.first().and_then(|(_, clause)| self.namer.issue(*clause));
-        let conditional = wanted.is_some();
-        let Some(issue) = wanted.or_else(|| self.issue(statement)) else { return Vec::new() };
-        let Some(stance) = self.stance(statement, &issue) else { return Vec::new() };
+        match wanted {
+            Some(issue) => self.stands(statement, &issue, &conditions, true),
+            None => {
+                let issues = self.issues(statement);
+                issues.iter().flat_map(|issue| self.stands(statement, issue, &conditions, false)).collect()
+            }
+        }
+    }
+
+    /// The stance on one issue of each party that makes the statement.
+    fn stands(
+        &self,
+        statement: &Statement,
+        issue: &Issue,
+        conditions: &[(Condition, Token<'a>)],
+        conditional: bool,
+    ) -> Vec<Stand> {
+        let Some(stance) = self.stance(statement, issue) else { return Vec::new() };
         // A denial is about what it denies; a lone noun of it does not tell that.
         if stance == Stance::Denies && !issue.name.contains(' ') {
             return Vec::new();
         }
         let stance = match stance {
             _ if conditional => Stance::Demands,
-            stance if issue.ending || self.is_kept(statement, &issue) => of_ending(stance),
+            stance if issue.ending || self.is_kept(statement, issue) => of_ending(stance),
             stance => stance,
         };
         let deadline = self.deadline(statement, stance);
@@ -208,7 +223,7 @@ impl<'a> Reading<'a> {
         let cue: Vec<Token> = self.tokens(&statement.cue).collect();
         let courteous = cue.iter().any(|token| self.has(*token, Sense::Courtesy) && token.lemma() != "welcome");
         let ended = cue.windows(2).any(|pair| pair[0].lower() == "no" && pair[1].lower() == "longer");
-        let praise = matches!(statement.act, Act::Support)
+        let praise = matches!(statement.act, Act::Support | Act::Offer)
             && statement.content.iter().all(|span| {
                 let tokens = doc.tokens_in((*span).into());
                 let shown = doc.slice(tokens).take(REACH).filter(|token| self.has(*token, Sense::Courtesy));
@@ -237,12 +252,16 @@ impl<'a> Reading<'a> {
     }
 
     fn stance(&self, statement: &Statement, issue: &Issue) -> Option<Stance> {
+        // Whoever insists on something demands it, whatever else it is.
+        let insists = self.tokens(&statement.cue).any(|token| token.lemma() == "insist");
         Some(match statement.act {
+            Act::Support | Act::Accept | Act::Pledge | Act::Assert if insists => Stance::Demands,
             Act::Demand | Act::Request if self.is_needless(statement) => Stance::Rejects,
             Act::Demand | Act::Request if self.is_negated(statement, issue) => Stance::Opposes,
             Act::Demand | Act::Request => Stance::Demands,
             Act::Offer => Stance::Offers,
             Act::Refuse | Act::Dismiss => Stance::Rejects,
+            Act::Support | Act::Pledge | Act::Accept if self.must(issue) => Stance::Demands,
             // Who denies funds or entry refuses them.
             Act::Deny if self.has(self.context.doc.token(issue.head), Sense::Granted) => Stance::Rejects,
             Act::Deny => Stance::Denies,
@@ -251,9 +270,27 @@ impl<'a> Reading<'a> {
                 Polarity::Negative => Stance::Opposes,
             },
             Act::Decline if !self.conditions(statement).is_empty() => Stance::Demands,
+            // Who condemns a deed, or is worried by what somebody does, is against it.
+            Act::Criticize | Act::Concern if !self.is_named_by_doer(issue) => Stance::Opposes,
             Act::Intend | Act::Assert | Act::Assess if self.wants(statement) => Stance::Demands,
             _ => return None,
         })
+    }
+
+    /// "Peru must withdraw", "the bank should pay": what has to be done is demanded.
+    fn must(&self, issue: &Issue) -> bool {
+        let head = self.context.doc.token(issue.head);
+        let chain = std::iter::once(head).chain(head.ancestors().take(3));
+        // "Must deepen it and apply sanctions": the verbs of a list share what must be.
+        let mut verbs = chain.filter(|token| matches!(token.pos(), Pos::Verb | Pos::Aux));
+        let must = |verb: Token| verb.children().any(|child| matches!(child.lower(), "must" | "should"));
+        let Some(verb) = verbs.next() else { return false };
+        must(verb) || verb.dep() == Dep::Conj && must(verb.head())
+    }
+
+    /// Whether a phrase is no deed but who is meant: "criticized the minister".
+    fn is_named_by_doer(&self, issue: &Issue) -> bool {
+        self.actors.at(self.context.doc.token(issue.head)).is_some()
     }
 
     /// "We do not need referees": what is said not to be needed is turned down.
@@ -301,7 +338,7 @@ impl<'a> Reading<'a> {
     }
 
     /// What the statement's stance is about: the first clause or noun of its content that names an issue.
-    fn issue(&self, statement: &Statement) -> Option<Issue> {
+    fn issues(&self, statement: &Statement) -> Vec<Issue> {
         let tops = self.tops(statement);
         // "Asked both sides to release the men": the verb of the content hangs beside whom is asked.
         let (verbs, others): (Vec<Token>, Vec<Token>) =
@@ -322,7 +359,15 @@ impl<'a> Reading<'a> {
             candidates.retain(|top| matches!(top.pos(), Pos::Verb | Pos::Aux));
         }
         candidates.sort_by_key(|top| (!(asks && top.tag() == Tag::Vb), top.i));
-        candidates.into_iter().find_map(|top| self.namer.issue(top))
+        let named = candidates.into_iter().map(|top| self.namer.issues(top));
+        let mut issues = named.into_iter().find(|issues| !issues.is_empty()).unwrap_or_default();
+        let inside = |issue: &Issue| {
+            let span: Span = self.context.doc.token(issue.head).span().into();
+            statement.content.iter().any(|content| content.contains(span))
+        };
+        let first = issues.iter().take(1).map(|issue| issue.head).collect::<Vec<_>>();
+        issues.retain(|issue| first.contains(&issue.head) || inside(issue));
+        issues
     }
 
     /// Whether the content says that what the issue names will not be given up: "will not bend on its principles".

@@ -1,28 +1,47 @@
 //! What a speaker does by saying something, and whether the content is negated.
 //!
-//! In: the signs of each clause of a content. Out: the act that the lexicon's rules speak for most, and the polarity.
+//! In: the signs of each clause of a content, and its [words](super::words). Out: the act and the polarity. The lexicon's rules
+//! weigh the signs; where a learned head is built in, it judges what they say by the words, and its act is taken.
 
+use crate::learned::Archive;
 use rapporteur_lexicon::{Acts, Mark, Signs};
 use rapporteur_record::{Act, Polarity};
+use std::sync::OnceLock;
 
-/// The act with the greatest weight over any one clause; of two equal ones the later in the record's order, which lists the
-/// plain ones first.
-pub(super) fn act(acts: &Acts, clauses: &[Signs]) -> (Act, Polarity) {
+const ACTS: usize = Act::ALL.len();
+
+/// What the rules say for each act, at most over any one clause.
+pub(super) type Votes = [f32; ACTS];
+
+/// Buckets into which the words are hashed.
+pub(super) const BUCKETS: usize = 4096;
+
+/// The act of a content, and whether it is negated. `words` are buckets.
+pub(super) fn act(acts: &Acts, clauses: &[Signs], words: &[u16]) -> (Act, Polarity) {
+    let (votes, ruled, signs) = rule(acts, clauses);
+    let act = Head::embedded().judge(&votes, ruled, clauses, words);
+    (act, polarity(act, signs))
+}
+
+/// What the rules say: the votes, the act with the greatest weight over any one clause, and that clause; of two equal ones the
+/// later in the record's order, which lists the plain ones first.
+pub(super) fn rule(acts: &Acts, clauses: &[Signs]) -> (Votes, Act, Signs) {
+    let mut most = [f32::MIN; ACTS];
     let mut best = (Act::Assert, f32::MIN, Signs::default());
     for &signs in clauses {
-        let votes = votes(acts, signs);
-        for (act, weight) in Act::ALL.into_iter().zip(votes) {
+        for ((act, weight), most) in Act::ALL.into_iter().zip(votes(acts, signs)).zip(&mut most) {
+            *most = most.max(weight);
             if weight > best.1 || weight == best.1 && act > best.0 {
                 best = (act, weight, signs);
             }
         }
     }
-    (best.0, polarity(best.0, best.2))
+    (most.map(|weight| weight.max(0.0)), best.0, best.2)
 }
 
 /// What the rules say of a clause, per act.
-fn votes(acts: &Acts, signs: Signs) -> [f32; Act::ALL.len()] {
-    let mut votes = [0.0; Act::ALL.len()];
+fn votes(acts: &Acts, signs: Signs) -> Votes {
+    let mut votes = [0.0; ACTS];
     acts.weigh(signs, |act, weight| {
         if let Some(at) = Act::ALL.iter().position(|known| known.as_str() == act) {
             votes[at] += weight;
@@ -36,5 +55,66 @@ fn polarity(act: Act, signs: Signs) -> Polarity {
         Act::Deny | Act::Refuse | Act::Decline => Polarity::Negative,
         _ if signs.has(Mark::Negated) => Polarity::Negative,
         _ => Polarity::Positive,
+    }
+}
+
+/// The columns of a statement that are set: its words, its signs, and the act of the rules.
+pub(super) fn columns(ruled: Act, clauses: &[Signs], words: &[u16]) -> Vec<u16> {
+    let mut columns = words.to_vec();
+    let signs = clauses.iter().fold(Signs::default(), |all, &signs| all.union(signs));
+    columns.extend(signs.names().iter().map(|name| super::words::bucket("sign", name)));
+    columns.push(super::words::bucket("rule", ruled.as_str()));
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+/// A multinomial logistic regression over the rules' votes and hashed words.
+struct Head {
+    /// Per act, of each vote.
+    votes: Vec<f32>,
+    /// Per bucket, for each act.
+    words: Vec<f32>,
+    base: Vec<f32>,
+}
+
+/// Made by `training/acts`.
+const WEIGHTS: &[u8] = include_bytes!("../../models/acts.bin");
+
+impl Head {
+    fn embedded() -> &'static Head {
+        static HEAD: OnceLock<Head> = OnceLock::new();
+        HEAD.get_or_init(|| Head::read(WEIGHTS).expect("the weight file that is built in is whole"))
+    }
+
+    fn read(bytes: &[u8]) -> Option<Head> {
+        let archive = Archive::read(bytes)?;
+        let [votes, words, base] = ["votes", "words", "base"].map(|name| archive.floats(name));
+        let whole = votes.len() == ACTS * ACTS && words.len() == BUCKETS * ACTS && base.len() == ACTS;
+        whole.then_some(Head { votes, words, base })
+    }
+
+    fn judge(&self, votes: &Votes, ruled: Act, clauses: &[Signs], words: &[u16]) -> Act {
+        let mut scores = self.base.clone();
+        for (weights, vote) in self.votes.chunks_exact(ACTS).zip(votes) {
+            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight * vote);
+        }
+        for column in columns(ruled, clauses, words) {
+            let at = usize::from(column) * ACTS;
+            scores.iter_mut().zip(&self.words[at..at + ACTS]).for_each(|(score, weight)| *score += weight);
+        }
+        let best = Act::ALL.into_iter().zip(scores).max_by(|a, b| a.1.total_cmp(&b.1));
+        best.map_or(ruled, |(act, _)| act)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_that_is_built_in_is_whole() {
+        assert!(Head::read(WEIGHTS).is_some());
+        assert!(Head::read(&WEIGHTS[..WEIGHTS.len() - 1]).is_none());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the report, its actors, times and places. Out: [`Statement`]s in text order. [`attributions`] finds source, cue and
 //! content as words; here they become data: whom the words mean ([`speakers`]), in whose words it stands ([`form`]), what
-//! is done by saying it ([`acts`], from the signs that [`clauses`] finds), to whom, where, about what. Contents that a
+//! is done by saying it ([`acts`], from the signs that [`clauses`] finds and the [`words`]), to whom, where, about what. Contents that a
 //! heading repeats are joined ([`repeats`]). A speaker who cannot be told is left out and listed as unresolved.
 
 mod acts;
@@ -20,6 +20,7 @@ mod speakers;
 pub mod training;
 mod turns;
 pub mod voice;
+mod words;
 
 pub use attribution::{Attribution, attributions};
 
@@ -68,7 +69,8 @@ fn statement(reading: &Reading, actors: &Actors, times: &Times, places: &Places,
     let side = Side::new(actors, reading, &speaker.ids, &speaker.on_behalf_of);
     let form = form::form(reading);
     let content = form::pieces(reading);
-    let (act, polarity) = acts::act(&reading.context.lexicon.acts, &clauses::signs(reading, &side, form));
+    let signs = clauses::signs(reading, &side, form);
+    let (act, polarity) = acts::act(&reading.context.lexicon.acts, &signs, &words::words(reading, &side, form));
     let outside = |span: TextSpan| !content.iter().any(|piece| TextSpan::from(*piece).overlaps(span));
     let when = reading.head.and_then(|head| times.of(head)).filter(|time| outside(time.span));
     let place = reading.head.and_then(|head| places.of(head)).filter(|place| outside(place.span.into()));

@@ -17,6 +17,22 @@ pub(super) enum Tense {
     Unknown,
 }
 
+/// Months, which an object that lies ahead may be dated by as well as by a day.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Verbs and adjectives whose complement is yet to come.
 const AHEAD: [&str; 17] = [
     "plan",
@@ -50,6 +66,9 @@ fn is_plan(verb: Token) -> bool {
 
 /// The tense of the predicate over the tokens of an expression.
 pub(super) fn tense(doc: &Doc, tokens: Range<usize>) -> Tense {
+    let dated = doc
+        .slice(tokens.clone())
+        .any(|token| token.text().starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&token.text()));
     let head = head(doc, tokens);
     let mut ahead = false;
     let path = std::iter::once(head).chain(head.ancestors());
@@ -71,11 +90,20 @@ pub(super) fn tense(doc: &Doc, tokens: Range<usize>) -> Tense {
             Tense::Unknown if has_to(token) => infinitive = true,
             Tense::Unknown => {}
             Tense::Past if infinitive && is_plan(token) => return Tense::Future,
+            // "Proposed a third round on April 14": the day is that of what is proposed before it.
+            Tense::Past if dated && AHEAD.contains(&token.lemma()) && is_behind_object(token, head) => {
+                return Tense::Future;
+            }
             Tense::Present if infinitive => return Tense::Future,
             known => return known,
         }
     }
     if infinitive || ahead { Tense::Future } else { Tense::Unknown }
+}
+
+/// Whether a date stands behind the verb's object.
+fn is_behind_object(verb: Token, date: Token) -> bool {
+    verb.child_of(&[Dep::Dobj]).is_some_and(|object| object.i < date.i)
 }
 
 /// The tense of one verb with its auxiliaries; `Unknown` where it has none of its own.

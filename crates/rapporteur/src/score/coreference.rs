@@ -5,11 +5,14 @@
 //! compared, since the record points at names where the gold marks whole phrases. The CoNLL figure is the mean F1 of the three.
 
 use super::{Parse, ScoreError, read, share};
-use rapporteur_extract::{Context, actors, places};
+use rapporteur_extract::actors::coreference as chains;
+pub use rapporteur_extract::actors::coreference::Model;
+use rapporteur_extract::{Context, places, places::Places};
 use rapporteur_lexicon::{CuePos, Lexicon};
 use rapporteur_text::{Dep, Doc, Meta, Pos, Source, Span, Tag, Token, quotations};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// How well mentions are joined.
@@ -111,31 +114,66 @@ impl fmt::Display for Chains {
 /// Heads of the mentions of one thing.
 type Chain = BTreeSet<usize>;
 
-/// Joins the mentions of GUM's documents in `folder` (with `dep/` and `ontogum/`) whose names hold `genre`.
-pub fn coreference(
-    folder: &Path,
-    genre: &str,
-    lexicon: &Lexicon,
-    parse: &mut Parse,
-) -> Result<Coreference, ScoreError> {
-    let mut scores = Coreference::default();
-    let mut files: Vec<_> = list(&folder.join("dep"))?.into_iter().filter(|name| name.contains(genre)).collect();
+/// A document of GUM: parsed, with the gold's chains of heads.
+pub struct Document {
+    source: Source,
+    doc: Doc,
+    gold: Vec<Chain>,
+}
+
+/// Numbers about a phrase and what it may mean, and whether it does.
+pub type Rows = Vec<(chains::Row, bool)>;
+
+impl Document {
+    /// What the model of coreference learns from.
+    pub fn rows(&self, lexicon: &Lexicon) -> Rows {
+        let gold = chain_of(&self.gold);
+        with_context(&self.source, &self.doc, lexicon, |context, places| chains::rows(context, places, &gold))
+    }
+
+    fn found(&self, lexicon: &Lexicon, model: &Model) -> Vec<Chain> {
+        let found =
+            with_context(&self.source, &self.doc, lexicon, |context, places| chains::chains(context, places, model));
+        found.into_iter().map(|chain| chain.into_iter().collect()).collect()
+    }
+}
+
+fn with_context<T>(source: &Source, doc: &Doc, lexicon: &Lexicon, tell: impl FnOnce(Context, &Places) -> T) -> T {
+    let quotations = quotations(source);
+    let context = Context { source, doc, lexicon, quotations: &quotations };
+    tell(context, &places::find(context))
+}
+
+/// GUM's documents in `folder` (with `dep/` and `ontogum/`), in the order of their names.
+pub fn documents(folder: &Path, parse: &mut Parse) -> Result<Vec<Document>, ScoreError> {
+    let mut files = list(&folder.join("dep"))?;
     files.sort();
-    for name in files {
+    let document = |name: String| {
         let dep = read(&folder.join("dep").join(&name))?;
         let gold = read(&folder.join("ontogum").join(name.replace(".conllu", ".conll")))?;
         let (text, spans, date) = text(&dep);
         let source = Source::new(text, Meta { published: date, ..Meta::default() });
         let doc = parse(&source);
         let gold = heads_of(&doc, gold_chains(&gold), &spans);
-        let got = found(&source, &doc, lexicon);
+        Ok(Document { source, doc, gold })
+    };
+    files.into_iter().map(document).collect()
+}
+
+/// Joins the mentions of the documents. Of n models the k-th reads the documents k, k + n, …, so that models that were each
+/// trained without a share of the documents are scored on that share.
+pub fn coreference(documents: &[Document], lexicon: &Lexicon, models: &[&Model]) -> Coreference {
+    let mut scores = Coreference::default();
+    for (document, model) in documents.iter().zip(models.iter().cycle()) {
+        let Document { doc, gold, .. } = document;
+        let got = document.found(lexicon, model);
         let marked: Chain = gold.iter().flatten().copied().collect();
         let limited: Vec<Chain> = got.iter().map(|chain| chain & &marked).filter(|chain| chain.len() > 1).collect();
-        scores.plain.add(&gold, &got);
-        antecedents(&doc, lexicon, &gold, &got, &mut scores.forms);
-        scores.limited.add(&gold, &limited);
+        scores.plain.add(gold, &got);
+        antecedents(doc, lexicon, gold, &got, &mut scores.forms);
+        scores.limited.add(gold, &limited);
     }
-    Ok(scores)
+    scores
 }
 
 fn list(folder: &Path) -> Result<Vec<String>, ScoreError> {
@@ -150,8 +188,11 @@ fn text(dep: &str) -> (String, Vec<Span>, Option<String>) {
     let mut spans = Vec::new();
     let mut date = None;
     // Words written together ("don't") have their space behind the last of them.
-    let mut together: Option<(usize, bool)> = None;
+    let mut together: Option<(RangeInclusive<usize>, bool)> = None;
     for line in dep.lines() {
+        if line.is_empty() {
+            together = None;
+        }
         if let Some(value) = line.strip_prefix("# meta::dateCreated = ") {
             date = Some(value.trim().to_owned()).filter(|date| date.len() == 10);
         }
@@ -165,13 +206,14 @@ fn text(dep: &str) -> (String, Vec<Span>, Option<String>) {
             continue;
         }
         let spaced = !misc.split('|').any(|item| item == "SpaceAfter=No");
-        if let Some((_, last)) = id.split_once('-') {
-            together = last.parse().ok().map(|last| (last, spaced));
+        if let Some((first, last)) = id.split_once('-') {
+            let words = first.parse().ok().zip(last.parse().ok());
+            together = words.map(|(first, last)| (first..=last, spaced));
             continue;
         }
         let number: usize = id.parse().unwrap_or_default();
-        let spaced = match together {
-            Some((last, spaced)) if number <= last => number == last && spaced,
+        let spaced = match &together {
+            Some((words, spaced)) if words.contains(&number) => number == *words.end() && *spaced,
             _ => spaced,
         };
         spans.push(Span::new(text.len(), text.len() + form.len()));
@@ -221,14 +263,6 @@ fn heads_of(doc: &Doc, chains: Vec<Vec<(usize, usize)>>, spans: &[Span]) -> Vec<
         doc.slice(tokens.clone()).find(outside).map(|token| token.i)
     };
     let chains = chains.iter().map(|chain| chain.iter().filter_map(head).collect::<Chain>());
-    chains.filter(|chain| chain.len() > 1).collect()
-}
-
-fn found(source: &Source, doc: &Doc, lexicon: &Lexicon) -> Vec<Chain> {
-    let quotations = quotations(source);
-    let context = Context { source, doc, lexicon, quotations: &quotations };
-    let chains = actors::chains(context, &places::find(context));
-    let chains = chains.into_iter().map(|chain| chain.into_iter().map(|(_, head)| head).collect::<Chain>());
     chains.filter(|chain| chain.len() > 1).collect()
 }
 
@@ -384,6 +418,16 @@ mod tests {
         split.add(&gold, &chains(&[&[1, 2], &[4, 5]]));
         assert_eq!(muc(&gold, &chains(&[&[1, 2], &[4, 5]])), (2.0, 3.0));
         assert!(split.conll() < 1.0 && split.conll() > 0.7, "{split}");
+    }
+
+    #[test]
+    fn words_written_together_take_no_space_from_the_next_sentence() {
+        let row = |id: &str, form: &str, misc: &str| format!("{id}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n");
+        let first =
+            [row("1", "They", "_"), row("2-3", "don't", "SpaceAfter=No"), row("2", "do", "_"), row("3", "n't", "_")];
+        let second = [row("1", "Nor", "_"), row("2", "do", "_"), row("3", "we", "_"), row("4", "now", "_")];
+        let dep = format!("{}{}\n{}", first.concat(), row("4", ". ", "SpaceAfter=No"), second.concat());
+        assert_eq!(text(&dep).0, "They don't. Nor do we now ");
     }
 
     #[test]

@@ -29,7 +29,7 @@ export function dyad(figure, rows, names) {
     .data(points)
     .join("rect")
     .attr("class", (point) => `act w${point.way}`)
-    .attr("x", (point) => x(point.on) - 5)
+    .attr("x", (point) => x(point.on) - 5 + (point.way ? 3 : -3))
     .attr("y", (point) => y(point.score) - 5)
     .attr("width", 10)
     .attr("height", 10)

@@ -1,5 +1,5 @@
 // One series of figures: each figure on its day, with a sign for its bound and one shade for each who says it; behind
-// them the span from the lowest to the highest of a day.
+// them the span from the lowest to the highest of a day. Without a best figure, they are of several series.
 
 import { scaleLinear } from "d3-scale";
 import { area, curveMonotoneX, symbol, symbolCircle, symbolTriangle } from "d3-shape";
@@ -14,10 +14,11 @@ export function figures(figure, rows, best) {
   const x = time(points.map((point) => point.on), plot.left, plot.right);
   const most = Math.max(...points.map((point) => point.high));
   const least = Math.min(...points.map((point) => point.value));
-  const y = scaleLinear().domain([least > most / 3 ? least * 0.85 : 0, most * 1.06 || 1]).nice().range([plot.bottom, plot.top]);
+  const y = scaleLinear().domain([Math.min(0, least), most * 1.08 || 1]).nice().range([plot.bottom, plot.top]);
   beside(plot, y, 4, number);
   below(plot, x);
-  const days = [...new Set(points.map((point) => +point.on))].sort((a, b) => a - b).map((on) => {
+  // Only within one series do a day's lowest and highest belong together.
+  const days = best == null ? [] : [...new Set(points.map((point) => +point.on))].sort((a, b) => a - b).map((on) => {
     const own = points.filter((point) => +point.on === on);
     return { on, low: Math.min(...own.map((point) => point.value)), high: Math.max(...own.map((point) => point.high)) };
   });
@@ -39,7 +40,21 @@ export function figures(figure, rows, best) {
     .attr("d", shape);
   const range = (point) => (point.high > point.value ? `–${number(point.high)}` : "");
   lively(figure, marks, (point) => `${BOUNDS[point.bound] ?? ""}${number(point.value)}${range(point)}\n${point.who} · ${say(point.on)}`, (point) => point.href);
+  if (points.length <= 30) names(plot, points, x, y);
   legend(figure, speakers);
+}
+
+/// Who says it, beside the sign, where the names do not run into each other.
+function names(plot, points, x, y) {
+  const taken = points.map((point) => [x(point.on) - 6, y(point.value) - 6, x(point.on) + 6, y(point.value) + 6]);
+  for (const point of points) {
+    const length = point.who.length * 6.1;
+    const [at, over] = [x(point.on) - length / 2, y(point.value) - 10];
+    const box = [at, over - 10, at + length, over + 1];
+    if (point.who.length > 24 || taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+    taken.push(box);
+    plot.svg.append("text").attr("class", "who").attr("x", x(point.on)).attr("y", over).attr("text-anchor", "middle").text(point.who);
+  }
 }
 
 function legend(figure, speakers) {

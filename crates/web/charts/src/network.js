@@ -5,7 +5,9 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 import { scaleSqrt } from "d3-scale";
 import { lively, number, surface } from "./plot.js";
 
-export function network(figure, edges, names) {
+export function network(figure, all, names) {
+  // A narrow surface has room for the busiest arrows only; the table has all.
+  const edges = all.slice(0, Math.max(8, Math.floor(figure.clientWidth / 18)));
   const weight = new Map();
   for (const [from, to, events] of edges) {
     for (const end of [from, to]) weight.set(end, (weight.get(end) ?? 0) + events);
@@ -18,17 +20,14 @@ export function network(figure, edges, names) {
   const radius = scaleSqrt().domain([0, Math.max(...weight.values())]).range([5, 26]);
   const width = scaleSqrt().domain([1, Math.max(2, ...links.map((link) => link.events))]).range([1.2, 7]);
   forceSimulation(nodes)
-    .force("link", forceLink(links).distance(plot.width / 7).strength(0.25))
-    .force("charge", forceManyBody().strength(-plot.width * 0.9))
-    .force("x", forceX(plot.width / 2).strength(0.09))
-    .force("y", forceY(plot.height / 2).strength(0.16))
-    .force("collide", forceCollide((node) => radius(node.events) + 22))
+    .force("link", forceLink(links).distance(plot.width / 6).strength(0.2))
+    .force("charge", forceManyBody().strength(-plot.width * 1.1))
+    .force("x", forceX(plot.width / 2).strength(0.07 * (plot.height / plot.width)))
+    .force("y", forceY(plot.height / 2).strength(0.11))
+    .force("collide", forceCollide((node) => Math.max(radius(node.events) + 20, room(node) * 0.8)))
     .stop()
-    .tick(300);
-  for (const node of nodes) {
-    node.x = Math.min(Math.max(node.x, plot.left + 44), plot.right - 44);
-    node.y = Math.min(Math.max(node.y, plot.top + 26), plot.bottom - 30);
-  }
+    .tick(400);
+  spread(nodes, plot, radius);
   for (const kind of ["cooperation", "conflict"]) {
     plot.svg.append("defs").append("marker").attr("id", `tip-${kind}`).attr("class", `tip ${kind}`).attr("viewBox", "0 0 8 8").attr("refX", 7).attr("refY", 4)
       .attr("markerWidth", 9).attr("markerHeight", 9).attr("markerUnits", "userSpaceOnUse").attr("orient", "auto").append("path").attr("d", "M0,0L8,4L0,8z");
@@ -47,6 +46,36 @@ export function network(figure, edges, names) {
   circles.append("circle").attr("r", (node) => radius(node.events));
   circles.append("text").attr("y", (node) => radius(node.events) + 13).attr("text-anchor", "middle").text((node) => (node.name.length > 22 ? `${node.name.slice(0, 21)}…` : node.name));
   lively(figure, circles, (node) => `${node.name}\npart in ${number(node.events)} directed events`, (node) => node.href);
+}
+
+const room = (node) => Math.min(node.name.length, 22) * 3.2;
+
+/// Fills the surface, and moves apart whose names would overlap.
+function spread(nodes, plot, radius) {
+  for (const [axis, from, to] of [["x", plot.left + 50, plot.right - 50], ["y", plot.top + 28, plot.bottom - 36]]) {
+    const least = Math.min(...nodes.map((node) => node[axis]));
+    const size = Math.max(...nodes.map((node) => node[axis])) - least || 1;
+    const order = [...nodes].sort((a, b) => a[axis] - b[axis]);
+    // Half by their places, half by their order: what hangs together is not pressed by what stands apart.
+    order.forEach((node, at) => (node[axis] = from + (0.45 * ((node[axis] - least) / size) + (0.55 * at) / Math.max(1, order.length - 1)) * (to - from)));
+  }
+  for (let round = 0; round < 120; round++) {
+    for (const [at, one] of nodes.entries()) {
+      for (const other of nodes.slice(at + 1)) {
+        const wide = room(one) + room(other) + 6 - Math.abs(one.x - other.x);
+        const tall = (radius(one.events) + radius(other.events)) + 20 - Math.abs(one.y - other.y);
+        if (wide <= 0 || tall <= 0) continue;
+        const [axis, step] = wide < tall ? ["x", wide / 4] : ["y", tall / 4];
+        const sign = one[axis] < other[axis] ? -1 : 1;
+        one[axis] += sign * step;
+        other[axis] -= sign * step;
+      }
+    }
+    for (const node of nodes) {
+      node.x = Math.min(Math.max(node.x, plot.left + room(node)), plot.right - room(node));
+      node.y = Math.min(Math.max(node.y, plot.top + radius(node.events)), plot.bottom - radius(node.events) - 16);
+    }
+  }
 }
 
 /// An arc from rim to rim, bent to the right of its way, so that both directions are seen.

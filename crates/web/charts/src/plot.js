@@ -8,6 +8,12 @@ import { scaleUtc } from "d3-scale";
 export const day = (text) => new Date(`${text}T00:00:00Z`);
 const spoken = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 export const say = (date) => spoken.format(date);
+const months = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
+/// A day of an axis: the year where one begins, the month where one does, else day and month.
+const short = (date) => {
+  if (date.getUTCDate() > 1) return `${date.getUTCDate()} ${months.format(date)}`;
+  return date.getUTCMonth() ? months.format(date) : `${date.getUTCFullYear()}`;
+};
 export const number = new Intl.NumberFormat("en").format;
 
 /// An SVG of the figure's width, hidden from readers of the page by ear: its caption and table say the same.
@@ -37,7 +43,7 @@ export function below(plot, scale) {
     .append("g")
     .attr("class", "axis")
     .attr("transform", `translate(0,${plot.bottom})`)
-    .call(axisBottom(scale).ticks(Math.max(2, Math.floor((plot.right - plot.left) / 90))).tickSizeOuter(0));
+    .call(axisBottom(scale).ticks(Math.max(2, Math.floor((plot.right - plot.left) / 90))).tickFormat(short).tickSizeOuter(0));
 }
 
 export function beside(plot, scale, ticks, format) {

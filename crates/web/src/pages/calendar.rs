@@ -98,11 +98,16 @@ fn cell(day: Option<Date>, of: &Month) -> Markup {
 fn entry(row: &MeetingRow) -> Markup {
     html! {
         @let name = row.series.as_deref().unwrap_or(&row.name);
-        a class={ "meeting " (row.status) } href={ "#m" (row.id) } title=(plain(name)) {
+        a class={ "meeting " (row.status) } href={ "#m" (row.id) } title=(plain(&title(row))) {
             span.sign aria-hidden="true" { (sign(&row.status)) } span.unseen { (code(&row.status)) ": " }
-            span.name { @match &row.place { Some(place) => { span.unseen { (words(name)) ", " } (words(place)) }, None => (words(name)) } }
+            span.name { (words(name)) @if let Some(place) = &row.place { ", " (words(place)) } }
         }
     }
+}
+
+fn title(row: &MeetingRow) -> String {
+    let name = row.series.as_deref().unwrap_or(&row.name);
+    row.place.as_ref().map_or_else(|| name.to_owned(), |place| format!("{name}, {place}"))
 }
 
 /// A sign beside the colour of a status.

@@ -121,7 +121,7 @@ impl View for Dyad {
             (self.others())
             @match &self.parties {
                 None => p.none { "No event of these reports is directed by one party at another." },
-                Some((one, other)) => { (self.drawn(one, other)) (self.rows()) },
+                Some((one, other)) => { (self.drawn(one, other)) (self.listed()) },
             }
         }
     }
@@ -136,6 +136,10 @@ impl View for Dyad {
 
     fn total(&self) -> Option<u64> {
         Some(self.events.len() as u64)
+    }
+
+    fn rows(&self) -> (&'static str, &'static str) {
+        ("event", "events")
     }
 
     fn chart(&self) -> Option<Chart> {
@@ -187,7 +191,7 @@ impl Dyad {
         }
     }
 
-    fn rows(&self) -> Markup {
+    fn listed(&self) -> Markup {
         html! {
             h2 { (count(self.events.len() as u64, "reported event", "reported events")) " between the two" }
             p.below { "of " (count(self.together, "event", "events")) " in which both have a part" }

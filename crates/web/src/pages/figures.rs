@@ -6,8 +6,10 @@ use crate::frame::At;
 use crate::html::{code, coverage, days, grouped, passage, place, plain, who, words};
 use crate::params::Params;
 use maud::{Markup, html};
-use rapporteur_store::{FigureRow, Point, Store};
+use rapporteur_store::{FigureRow, Order, Point, Query, Store};
 use serde_json::{Value, json};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 static ABOUT: About = About {
     title: "Figures",
@@ -20,14 +22,45 @@ static ABOUT: About = About {
 
 /// Rows of a series that are shown at once, the newest first.
 const SHOWN: usize = 40;
+/// Series of a unit, at least, that are shown in one chart.
+const COMPARED: usize = 3;
+/// Charts of units.
+const UNITS: usize = 2;
 
 /// Figures as series.
 pub fn view(store: &Store, params: &Params) -> Listed<FigureRow> {
-    listing(&ABOUT, store, params, |query| store.figures(query), draw)
+    // What most count comes first, unless another order is asked for.
+    let order = if params.query.order == Order::Usual { Order::Sources } else { params.query.order };
+    listing(&ABOUT, store, params, |query| store.figures(&Query { order, ..query.clone() }), draw)
 }
 
 fn draw(listing: &Listing<FigureRow>, _: &At) -> Markup {
-    html! { ol.rows { @for row in &listing.page.rows { li.row.wide { (series(row)) } } } }
+    let rows = &listing.page.rows;
+    html! {
+        @for (unit, points) in compared(rows) {
+            section.row.wide {
+                h2 { "By whose count: " (code(unit)) }
+                (chart(Chart::Figures, &points, &Value::Null, html! {
+                    "Every figure of this page with this unit, by who says so. They do not all count the same thing: read the words before "
+                    "the number. A triangle upwards is “at least”, downwards “at most”. The series below say the same."
+                }))
+            }
+        }
+        ol.rows { @for row in rows { li.row.wide { (series(row)) } } }
+    }
+}
+
+/// The units with most figures in several series, with their figures: whether two series count the same thing is for the
+/// reader to say.
+fn compared(rows: &[FigureRow]) -> Vec<(&str, Vec<Value>)> {
+    let mut units: BTreeMap<&str, Vec<&FigureRow>> = BTreeMap::new();
+    for row in rows {
+        units.entry(&row.unit).or_default().push(row);
+    }
+    let mut units: Vec<_> = units.into_iter().filter(|(_, rows)| rows.len() >= COMPARED).collect();
+    units.sort_by_key(|(unit, rows)| (Reverse(rows.len()), *unit));
+    let points = |rows: Vec<&FigureRow>| rows.iter().flat_map(|row| &row.points).map(mark).collect();
+    units.into_iter().take(UNITS).map(|(unit, rows)| (unit, points(rows))).collect()
 }
 
 fn series(row: &FigureRow) -> Markup {

@@ -41,6 +41,10 @@ pub struct About {
     pub chart: Option<Chart>,
 }
 
+/// Orders, as the form names them; without a value, the usual one of the page.
+const ORDERS: [(&str, &str); 4] =
+    [("", "As usual"), ("newest", "Newest first"), ("oldest", "Oldest first"), ("sources", "Most reported first")];
+
 /// A page of rows, or why there is none.
 pub type Listed<T> = Result<Listing<T>, Problem>;
 
@@ -171,7 +175,7 @@ impl<T: Tabular> Listing<T> {
     fn form(&self, at: &At) -> Markup {
         let value = |name: &str| at.params.values(name).next().unwrap_or_default().to_owned();
         let kept = at.params.pairs.iter().filter(|(name, _)| {
-            !matches!(name.as_str(), "since" | "until" | "issue" | "page" | "format")
+            !matches!(name.as_str(), "since" | "until" | "issue" | "as_of" | "order" | "fresh" | "page" | "format")
                 && !(name == "q" && self.about.issue)
         });
         html! {
@@ -182,6 +186,19 @@ impl<T: Tabular> Listing<T> {
                 }
                 label { span { "From" } input type="text" name="since" value=(value("since")) placeholder="2026-02" inputmode="numeric"; }
                 label { span { "To" } input type="text" name="until" value=(value("until")) placeholder="2026-04-30" inputmode="numeric"; }
+                details.facet open[["as_of", "order", "fresh"].iter().any(|name| !value(name).is_empty())] {
+                    summary { "More" }
+                    label { span { "As known on the evening of" } input type="text" name="as_of" value=(value("as_of")) placeholder="2026-03-15" inputmode="numeric"; }
+                    label {
+                        span { "Order" }
+                        select name="order" {
+                            @for (order, name) in ORDERS { option value=(order) selected[value("order") == order] { (name) } }
+                        }
+                    }
+                    @if self.about.issue {
+                        label.check { input type="checkbox" name="fresh" value="1" checked[value("fresh") == "1"]; " Nothing told again" }
+                    }
+                }
                 button { "Apply" }
             }
         }

@@ -162,7 +162,7 @@ impl View for Matrix {
             }
             (chips(at, |_, value| label(&self.names, value)))
             p.count role="status" { (count(self.issues.len() as u64, "issue", "issues")) ", from " (count(self.total, "position", "positions")) }
-            @if self.issues.is_empty() { p.none { "No positions match." } } @else { (self.grid(ISSUES, PARTIES)) }
+            @if self.issues.is_empty() { p.none { "No positions match." } } @else { (self.grid(ISSUES, PARTIES, QUOTE)) }
         }
     }
 
@@ -177,12 +177,16 @@ impl View for Matrix {
     fn total(&self) -> Option<u64> {
         Some(self.total)
     }
+
+    fn rows(&self) -> (&'static str, &'static str) {
+        ("position", "positions")
+    }
 }
 
 impl Matrix {
-    /// The first issues and parties as a table. On narrow screens a row is a list, for which each cell names its party; that
+    /// The first issues and parties as a table, with quotes of so many characters. On narrow screens a row is a list, for which each cell names its party; that
     /// it is a table still is said by the roles.
-    pub fn grid(&self, issues: usize, parties: usize) -> Markup {
+    pub fn grid(&self, issues: usize, parties: usize, quote: usize) -> Markup {
         let parties = parties.min(self.parties.len());
         html! {
             div.scroll tabindex="0" role="region" aria-label="Position matrix" {
@@ -197,7 +201,7 @@ impl Matrix {
                                 th role="rowheader" scope="row" dir="auto" { (plain(&issue.name)) }
                                 @for (party, cell) in self.parties[..parties].iter().zip(&issue.cells) {
                                     @if cell.is_empty() { td.empty role="cell" {} }
-                                    @else { td role="cell" data-party=(plain(&party.name)) { (self.cell(cell)) } }
+                                    @else { td role="cell" data-party=(plain(&party.name)) { (self.cell(cell, quote)) } }
                                 }
                             }
                         }
@@ -208,13 +212,13 @@ impl Matrix {
     }
 
     /// Where a party stands on an issue, and what came before.
-    fn cell(&self, cell: &[usize]) -> Markup {
+    fn cell(&self, cell: &[usize], quote: usize) -> Markup {
         let mut stances: Vec<&StanceAt> = cell.iter().flat_map(|&line| &self.rows[line].stances).collect();
         stances.sort_by(|a, b| b.passage.reported.cmp(&a.passage.reported));
         let changes: u64 = cell.iter().map(|&line| self.rows[line].changes).sum();
         html! {
             @if let Some(latest) = stances.first() {
-                (stood(latest))
+                (stood(latest, quote))
                 @if changes > 0 {
                     p { a.tag.change href={ "/changes?actor=" (self.rows[cell[0]].party.id) } { "↻ " (count(changes, "change", "changes")) } }
                 }
@@ -222,7 +226,7 @@ impl Matrix {
                 @if stances.len() > 1 {
                     details.more {
                         summary { (count(stances.len() as u64 - 1, "earlier", "earlier")) }
-                        @for at in stances.iter().skip(1).take(EARLIER) { (stood(at)) }
+                        @for at in stances.iter().skip(1).take(EARLIER) { (stood(at, quote)) }
                     }
                 }
             }
@@ -231,11 +235,11 @@ impl Matrix {
 }
 
 /// A stance with its words and day.
-fn stood(at: &StanceAt) -> Markup {
+fn stood(at: &StanceAt, quote: usize) -> Markup {
     let passage = &at.passage;
     html! {
         p.stood { (stance(&at.stance, &at.firmness)) " " time datetime=(passage.reported) { (day(&passage.reported)) } }
-        p.said dir="auto" { a href=(place(passage)) { (plain(&shorten(&passage.text, QUOTE))) } }
+        p.said dir="auto" { a href=(place(passage)) { (plain(&shorten(&passage.text, quote))) } }
     }
 }
 

@@ -25,19 +25,22 @@ const DRAWN: usize = 40;
 
 /// Who acts on whom.
 pub fn view(store: &Store, params: &Params) -> Listed<PairRow> {
-    let listed = listing(&ABOUT, store, params, |query| store.pairs(query), draw)?;
-    let drawn = Query { limit: Some(DRAWN), offset: 0, ..params.query.clone() };
-    let around = match params.page == 1 && listed.page.total as usize <= listed.page.rows.len() {
-        true => Vec::new(),
-        false => store.pairs(&drawn)?.rows,
-    };
-    Ok(Listing { around, ..listed })
+    // Counting is what costs: the first page and its picture are asked for together.
+    let most = if params.page == 1 { params.size.max(DRAWN) } else { params.size };
+    let ask = |query: &Query| store.pairs(&Query { limit: Some(most), ..query.clone() });
+    let mut listed = listing(&ABOUT, store, params, ask, draw)?;
+    if params.page == 1 {
+        listed.around = listed.page.rows.clone();
+        listed.page.rows.truncate(params.size);
+    } else {
+        listed.around = store.pairs(&Query { limit: Some(DRAWN), offset: 0, ..params.query.clone() })?.rows;
+    }
+    Ok(listed)
 }
 
 fn draw(listing: &Listing<PairRow>, _: &At) -> Markup {
-    let all = if listing.around.is_empty() { &listing.page.rows } else { &listing.around };
     html! {
-        (picture(all))
+        (picture(&listing.around))
         div.scroll tabindex="0" role="region" aria-label="Who acts on whom" {
             table {
                 thead { tr {
@@ -94,7 +97,7 @@ fn picture(rows: &[PairRow]) -> Markup {
     html! {
         @if !edges.is_empty() {
             (chart(Chart::Network, &edges, &json!(actors), html! {
-                "The " (edges.len()) " busiest arrows. Width is the number of distinct reported events; solid is mostly cooperation, "
+                "The busiest arrows, fewer where there is less room. Width is the number of distinct reported events; solid is mostly cooperation, "
                 "dashed mostly conflict, by the sign of the Goldstein score. The table below says the same."
             }))
         }

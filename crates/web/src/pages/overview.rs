@@ -18,6 +18,8 @@ const ROWS: usize = 8;
 const ISSUES: usize = 5;
 /// Parties of it.
 const PARTIES: usize = 4;
+/// Characters of its quotes.
+const QUOTE: usize = 75;
 
 /// Where things stand.
 pub struct Overview {
@@ -90,7 +92,7 @@ impl Overview {
         html! {
             section.part.first {
                 h2 { a href="/positions" { "Who stands where" } }
-                (self.matrix.grid(ISSUES, PARTIES))
+                (self.matrix.grid(ISSUES, PARTIES, QUOTE))
                 p { a.further href="/positions" { "All issues" } }
             }
         }

@@ -76,12 +76,16 @@ pub struct Sent {
     /// The report's text.
     text: String,
     /// Its headline, where the text has none.
+    #[schemars(regex(pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$"))]
     title: Option<String>,
     /// Day of publication, YYYY-MM-DD.
+    #[schemars(regex(pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$"))]
     date: Option<String>,
     /// Who published it.
+    #[schemars(regex(pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$"))]
     publisher: Option<String>,
     /// Its address; without a text, it is fetched from there.
+    #[schemars(regex(pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$"))]
     url: Option<String>,
     /// Whether to keep it in the store.
     keep: bool,
@@ -154,6 +158,11 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Result<Sent, Problem> {
         "text/plain" => Sent { text: text()?.into(), ..Sent::default() },
         _ => return Err(Problem::media("Send a form, application/json or text/plain.")),
     };
+    // They become filters, and those refuse it too.
+    let named = [&sent.title, &sent.date, &sent.publisher, &sent.url];
+    if named.into_iter().flatten().any(|value| value.contains(char::is_control)) {
+        return Err(Problem::bad("There is a control character in title, date, publisher or address."));
+    }
     match sent.text.trim().is_empty() && sent.url.is_none() {
         true => Err(Problem::unreadable("There is neither a text nor an address.")),
         false => Ok(sent),
@@ -163,15 +172,15 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Result<Sent, Problem> {
 fn form_of(body: &[u8]) -> Result<Sent, Problem> {
     let mut sent = Sent::default();
     for (name, value) in form_urlencoded::parse(body) {
-        let some = (!value.trim().is_empty()).then(|| value.trim().to_owned());
+        let some = Some(value.trim_matches(' ').to_owned()).filter(|value| !value.is_empty());
         match &*name {
             "text" => sent.text = value.into_owned(),
             "title" => sent.title = some,
             "date" => sent.date = some,
             "publisher" => sent.publisher = some,
             "url" => sent.url = some,
-            "keep" => sent.keep = value == "1",
-            _ => return Err(Problem::bad("The form has a field that is not known here.")),
+            "keep" if matches!(&*value, "" | "0" | "1") => sent.keep = value == "1",
+            _ => return Err(Problem::bad("The form has a field, or a value of it, that is not known here.")),
         }
     }
     Ok(sent)

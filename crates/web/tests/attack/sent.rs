@@ -48,6 +48,8 @@ async fn what_is_too_much_or_no_report_is_refused() {
         (post("text/plain, application/json", "x"), 415, "two kinds"),
         (post("text/plain", "Talks began on Monday."), 422, "no model to read with"),
         (post("text/plain", HOSTILE), 422, "hostile text, no model"),
+        (post(JSON, r#"{"text":"Talks began.","publisher":"a\u0000b"}"#), 400, "a zero in the publisher"),
+        (post(FORM, "text=Talks+began.&title=a%0d%0aX-Evil:+1"), 400, "a header in the title"),
         (post(JSON, r#"{"text":"Talks began.","date":"99999-99-99"}"#), 422, "a day that is none"),
     ];
     for (request, status, what) in cases {

@@ -7,7 +7,6 @@
 //! one probability of it, and the best that do not overlap are [chosen](choice). How the models were made, and from what,
 //! is told in `training/attribution`.
 
-mod archive;
 mod choice;
 mod contents;
 mod cues;
@@ -25,7 +24,6 @@ pub mod score;
 mod sources;
 #[doc(hidden)]
 pub mod training;
-mod trees;
 mod vocabulary;
 mod words;
 

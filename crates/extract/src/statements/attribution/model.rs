@@ -1,10 +1,10 @@
 //! The learned parts, read from the weight file that is built into the program.
 
-use super::archive::Archive;
 use super::linear::Linear;
 use super::network::Network;
-use super::trees::Trees;
 use super::vocabulary::{Known, Vocabulary};
+use crate::learned::Archive;
+use crate::learned::Trees;
 use std::sync::OnceLock;
 
 /// Everything that training made.

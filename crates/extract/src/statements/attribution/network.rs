@@ -4,11 +4,11 @@
 //! content; and, for a cue and each word near it, whether the word is its source or its content. Shapes: `n` words,
 //! width 96 or as trained.
 
-use super::archive::Archive;
 use super::matrix::Matrix;
 use super::rows::{Layout, PAIR_SLOTS, Pairs, WORD_SLOTS};
 use super::vocabulary::Vocabulary;
 use super::words::Words;
+use crate::learned::Archive;
 use std::ops::Range;
 
 /// The trained network.

@@ -9,7 +9,7 @@ const MAGIC: &[u8] = b"RAPATTR1";
 
 /// Named arrays.
 #[derive(Default)]
-pub(super) struct Archive<'b> {
+pub(crate) struct Archive<'b> {
     arrays: BTreeMap<&'b str, Array<'b>>,
 }
 

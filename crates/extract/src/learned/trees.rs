@@ -4,7 +4,7 @@ use super::archive::Archive;
 
 /// Trees whose leaves add up to a score.
 #[derive(Debug)]
-pub(super) struct Trees {
+pub(crate) struct Trees {
     /// First node of each tree.
     starts: Vec<u16>,
     nodes: Vec<Node>,

@@ -1,0 +1,176 @@
+//! Several who are spoken of as one: "the two sides", "both ministers", "they".
+
+use super::super::mentions::{Joint, Mention, Pronoun};
+use super::{DESCRIPTION_REACH, Draft, Joiner, Key, Seen, Side};
+use rapporteur_record::ActorKind;
+use rapporteur_text::{Dep, Token};
+
+impl Joiner<'_, '_> {
+    /// "They" as a subject: the two persons of the sentence before where no group is in sight, or those who acted together there.
+    pub(super) fn they(&mut self, mention: &Mention) -> Option<usize> {
+        let token = self.token(mention.head);
+        let sentence = token.sentence_index();
+        let found = self.pronoun(Pronoun::They, mention.head);
+        let near = |seen: &&Seen| sentence.saturating_sub(seen.sentence) <= 1;
+        let last = self.seen.iter().rev().take_while(near).find(|seen| Some(seen.draft) == found);
+        let group = last.is_some_and(|seen| self.drafts[seen.draft].kind == ActorKind::Group);
+        if group || token.dep() != Dep::Nsubj {
+            return found;
+        }
+        let Some(members) = self.pair_before(sentence) else { return found };
+        let draft = self.joined(members, mention);
+        self.last_joint = Some((draft, mention.head));
+        Some(draft)
+    }
+
+    /// The only two persons of the sentence before, of whom one is its subject.
+    pub(super) fn pair_before(&self, sentence: usize) -> Option<Vec<usize>> {
+        let before = self.seen.iter().rev().skip_while(|seen| seen.sentence >= sentence);
+        let before = before.take_while(|seen| seen.sentence + 1 == sentence);
+        let mut persons: Vec<usize> = Vec::new();
+        let mut subject = false;
+        for seen in before.filter(|seen| self.drafts[seen.draft].kind == ActorKind::Person) {
+            subject |= seen.prominence >= 14;
+            if !persons.contains(&seen.draft) {
+                persons.push(seen.draft);
+            }
+        }
+        (persons.len() == 2 && subject).then_some(persons)
+    }
+
+    pub(super) fn joint(&mut self, joint: Joint, mention: &Mention) -> Option<usize> {
+        let sentence = self.token(mention.head).sentence().start;
+        let members = match joint {
+            Joint::Sides => self.two_sides(mention.head),
+            Joint::People => self.two_people(mention.head),
+            Joint::Two => {
+                self.two_people(mention.head).filter(|(at, _)| *at >= sentence).or_else(|| self.two_sides(mention.head))
+            }
+        };
+        let draft = match (members, self.last_joint) {
+            (Some((at, members)), Some((last, since))) => {
+                if joint == Joint::Sides
+                    && (since > at || self.weight(&members) * 2 < self.weight(&self.drafts[last].members))
+                {
+                    last
+                } else {
+                    self.joined(members, mention)
+                }
+            }
+            (Some((_, members)), None) => self.joined(members, mention),
+            (None, Some((last, _))) => last,
+            (None, None) => return None,
+        };
+        self.last_joint = Some((draft, mention.head));
+        Some(draft)
+    }
+
+    /// How often the one of the members is mentioned that is mentioned least.
+    pub(super) fn weight(&self, members: &[usize]) -> usize {
+        members.iter().map(|&draft| self.drafts[draft].mentions.len()).min().unwrap_or_default()
+    }
+
+    pub(super) fn joined(&mut self, mut members: Vec<usize>, mention: &Mention) -> usize {
+        members.sort_unstable();
+        members.dedup();
+        let key = Key::Joint(members.clone());
+        if let Some(&draft) = self.keys.get(&key) {
+            return draft;
+        }
+        let text = self.reading.doc.text_of(mention.tokens.clone());
+        let name =
+            if text.starts_with("The ") || text.starts_with("Both ") { text.to_lowercase() } else { text.to_owned() };
+        let mut draft = Draft::new(name, ActorKind::Group);
+        draft.members = members;
+        self.open(Some(key), draft)
+    }
+
+    /// The two parties last named together ("US and Russian diplomats", "between Seoul and Pyongyang"), else the two that
+    /// the report has named most. Also where the first of them stands.
+    pub(super) fn two_sides(&mut self, head: usize) -> Option<(usize, Vec<usize>)> {
+        let pair = (1..self.sides.len()).rev().find_map(|i| {
+            let (b, _, right) = &self.sides[i];
+            let (a, _, left) = &self.sides[i - 1];
+            (*b < head && left != right && coordinated(self.token(*a), self.token(*b))).then_some((i - 1, i))
+        });
+        let (first, second) = pair.or_else(|| self.most_named(head))?;
+        let at = self.sides[second].0;
+        let members = [first, second].map(|i| self.side(i));
+        Some((at, members.to_vec()))
+    }
+
+    pub(super) fn most_named(&self, head: usize) -> Option<(usize, usize)> {
+        let mut counts: Vec<(usize, usize)> = Vec::new();
+        for (i, (at, _, side)) in self.sides.iter().enumerate().filter(|(_, side)| side.0 < head) {
+            let _ = at;
+            match counts.iter_mut().find(|(first, _)| self.sides[*first].2 == *side) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((i, 1)),
+            }
+        }
+        counts.sort_by_key(|&(first, count)| (std::cmp::Reverse(count), first));
+        match counts[..] {
+            [(a, _), (b, _)] => Some((a, b)),
+            [(a, _), (b, second), (_, third), ..] if second > third => Some((a, b)),
+            _ => None,
+        }
+    }
+
+    /// The actor of a side; a state that only an adjective has named gets its mention there.
+    pub(super) fn side(&mut self, i: usize) -> usize {
+        let (head, tokens, side) = self.sides[i].clone();
+        match side {
+            Side::Body(draft) => draft,
+            Side::State(iso) => {
+                let draft = self.state_of(&iso);
+                if self.drafts[draft].mentions.is_empty() {
+                    self.drafts[draft].mentions.push((tokens, head));
+                }
+                draft
+            }
+        }
+    }
+
+    /// The two persons last named.
+    pub(super) fn two_people(&self, head: usize) -> Option<(usize, Vec<usize>)> {
+        let sentence = self.token(head).sentence_index();
+        let mut found: Vec<usize> = Vec::new();
+        let mut at = 0;
+        for seen in self.seen.iter().rev() {
+            let person = self.drafts[seen.draft].kind == ActorKind::Person && self.drafts[seen.draft].named;
+            if seen.head < head
+                && person
+                && !found.contains(&seen.draft)
+                && sentence - seen.sentence.min(sentence) <= DESCRIPTION_REACH
+            {
+                found.push(seen.draft);
+                at = seen.head;
+                if found.len() == 2 {
+                    return Some((at, found));
+                }
+            }
+        }
+        let _ = at;
+        None
+    }
+}
+
+/// Whether two words are joined by "and", or their heads are.
+pub(super) fn coordinated(a: Token, b: Token) -> bool {
+    if a.sentence_index() != b.sentence_index() || b.i > a.i + 12 {
+        return false;
+    }
+    let joined = |a: Token, b: Token| b.dep() == Dep::Conj && b.head() == a;
+    if joined(a, b) || joined(modified(a), modified(b)) || joined(a, modified(b)) || joined(modified(a), b) {
+        return true;
+    }
+    // "US, Russia talks" and "US and Russian diplomats", whatever the parser makes of them.
+    let between = a.doc().slice(a.i + 1..b.i);
+    let link = |token: Token| matches!(token.lower(), "and" | "," | "-" | "–" | "/" | "the");
+    b.i > a.i + 1 && b.i <= a.i + 3 && between.clone().all(link) && between.count() > 0
+}
+
+/// The noun that a modifier belongs to; any other word itself.
+pub(super) fn modified(token: Token<'_>) -> Token<'_> {
+    if matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod) { token.head() } else { token }
+}
