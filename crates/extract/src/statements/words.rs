@@ -1,7 +1,7 @@
 //! The words by which the learned head tells acts apart, as hashed buckets.
 //!
 //! In: a [`Reading`]. Out: buckets of the cue, of each clause's verb with its subject, object and auxiliaries, of content
-//! words, and of how the content begins. The trees of no model depend on the order; the hash must not change.
+//! words, and of how the content begins. The weights hang on the hash: another one wants them learnt anew.
 
 use super::acts::BUCKETS;
 use super::clauses::is_negated;

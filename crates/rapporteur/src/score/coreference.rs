@@ -160,8 +160,8 @@ pub fn documents(folder: &Path, parse: &mut Parse) -> Result<Vec<Document>, Scor
     files.into_iter().map(document).collect()
 }
 
-/// Joins the mentions of the documents. Of several models, each reads every so-manieth document: those of which `training/coreference` has
-/// kept it apart.
+/// Joins the mentions of the documents. Of n models the k-th reads the documents k, k + n, …, so that models that were each
+/// trained without a share of the documents are scored on that share.
 pub fn coreference(documents: &[Document], lexicon: &Lexicon, models: &[&Model]) -> Coreference {
     let mut scores = Coreference::default();
     for (document, model) in documents.iter().zip(models.iter().cycle()) {

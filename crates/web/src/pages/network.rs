@@ -97,7 +97,7 @@ fn picture(rows: &[PairRow]) -> Markup {
     html! {
         @if !edges.is_empty() {
             (chart(Chart::Network, &edges, &json!(actors), html! {
-                "The " (edges.len()) " busiest arrows. Width is the number of distinct reported events; solid is mostly cooperation, "
+                "The busiest arrows, fewer where there is less room. Width is the number of distinct reported events; solid is mostly cooperation, "
                 "dashed mostly conflict, by the sign of the Goldstein score. The table below says the same."
             }))
         }

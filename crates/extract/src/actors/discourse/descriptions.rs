@@ -1,7 +1,7 @@
 //! Definite descriptions, counterparts and people of a kind: to the most salient actor that agrees with them.
 
 use super::super::mentions::{Description, Mention};
-use super::{DESCRIPTION_REACH, Draft, FURTHEST, Joiner, Key, bare};
+use super::{DESCRIPTION_REACH, Draft, FURTHEST, Home, Joiner, Key, PRONOUN_REACH, Seen, bare};
 use rapporteur_lexicon::{Gender, Standing};
 use rapporteur_record::{ActorKind, Sector};
 use rapporteur_text::{Dep, Token};
@@ -166,6 +166,30 @@ impl Joiner<'_, '_> {
         let draft = self.described(description, mention);
         self.drafts[draft].office = office;
         draft
+    }
+
+    /// "The President" in a text of a state's own office: that state's, unless the text has just named another.
+    pub(super) fn own_official(&mut self, description: &Description, head: usize) -> Option<usize> {
+        let Home { country, seat } = self.home.as_ref()?;
+        let office = self.reading.tables.offices[description.office?].office.as_str();
+        let chief = matches!(office, "head_of_state" | "head_of_government" | "deputy_head" | "foreign" | "defence");
+        let bare = description.definite && !description.possessed && description.coding.country.is_none();
+        if !chief || !bare || description.kind != ActorKind::Person || self.seen_other(office, country, head, *seat) {
+            return None;
+        }
+        let (country, office) = (country.clone(), office.to_owned());
+        self.holder(&country, &office)
+    }
+
+    /// Whether somebody else of the office has lately been named, who may be meant.
+    pub(super) fn seen_other(&self, office: &str, country: &str, head: usize, seat: bool) -> bool {
+        let sentence = self.token(head).sentence_index();
+        let near = |seen: &&Seen| sentence.saturating_sub(seen.sentence) <= PRONOUN_REACH;
+        let other = |seen: &Seen| {
+            let draft = &self.drafts[seen.draft];
+            draft.office.as_deref() == Some(office) && draft.country.as_deref() != Some(country)
+        };
+        !(seat && office == "head_of_state") && self.seen.iter().rev().take_while(near).any(other)
     }
 
     /// Who holds the office that a description names, where it names the country, too.

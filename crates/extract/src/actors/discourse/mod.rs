@@ -5,15 +5,15 @@
 //! gender, country and office. What agrees with none stays without an actor, never a guess.
 
 mod descriptions;
-mod home;
 mod naming;
 mod pronouns;
 mod together;
 
+use super::coding::{Hit, code_words, hits};
 use super::mentions::{Mention, Pronoun, What};
 use super::names::Name;
 use super::reading::Reading;
-use rapporteur_lexicon::{CountryForm, CueClass, CuePos, Gender, Lexicon};
+use rapporteur_lexicon::{CountryForm, CueClass, CuePos, Gender, Lexicon, words};
 use rapporteur_record::{ActorKind, Sector};
 use rapporteur_text::{Dep, Pos, Quotation, Source, Tag, Token};
 use std::collections::HashMap;
@@ -91,7 +91,7 @@ pub(super) fn join(
         seen: Vec::new(),
         sides: Vec::new(),
         last_joint: None,
-        home: home::home(source, lexicon, date),
+        home: home(source, lexicon, date),
         asks: reading.doc.tokens().any(|token| token.text() == "?" && outside(quotations, token)),
     };
     for (i, mention) in mentions.iter().enumerate() {
@@ -141,9 +141,27 @@ struct Joiner<'a, 'd> {
     sides: Vec<(usize, Range<usize>, Side)>,
     last_joint: Option<(usize, usize)>,
     /// The state for which the publisher speaks, where it is an office of one.
-    home: Option<home::Home>,
+    home: Option<Home>,
     /// Whether the text outside quotations has questions, as interviews have.
     asks: bool,
+}
+
+/// The state whose office has published a text.
+struct Home {
+    country: String,
+    /// Whether the publisher is the seat of whoever heads it: "the President" is then never another state's.
+    seat: bool,
+}
+
+/// For which state a text's publisher speaks.
+fn home(source: &Source, lexicon: &Lexicon, date: &str) -> Option<Home> {
+    let words = words(source.meta.publisher.as_deref()?);
+    let coding = code_words(&words, date, lexicon);
+    let country = coding.country.filter(|country| lexicon.actors.country(country).is_some())?;
+    let official = coding.sectors.first() == Some(&Sector::Gov);
+    let seated = |hit: &Hit| hit.country().is_some_and(|(_, form)| form == CountryForm::Seat);
+    let seat = hits(&words, &lexicon.actors, true).iter().any(seated);
+    official.then_some(Home { country, seat })
 }
 
 /// How far back, in sentences, a pronoun looks.
