@@ -158,7 +158,9 @@ fn acts_for(actor: &Actor, code: &str) -> bool {
 fn is_called(actor: &Actor, name: &str) -> bool {
     let wanted = words(name);
     let mentions = actor.mentions.iter().map(|mention| mention.text.clone());
-    let labels: Vec<Vec<String>> = readouts::names(actor).into_iter().chain(mentions).map(|it| words(&it)).collect();
+    // A country's code is a name of the state and not of everybody who belongs to it.
+    let names = readouts::names(actor).into_iter().filter(|name| Some(name) != actor.country.as_ref());
+    let labels: Vec<Vec<String>> = names.chain(mentions).map(|it| words(&it)).collect();
     let person = actor.kind == ActorKind::Person;
     labels.iter().any(|label| {
         label.windows(wanted.len().max(1)).any(|window| window == wanted) || person && label.last() == wanted.last()
