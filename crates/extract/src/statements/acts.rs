@@ -1,7 +1,8 @@
 //! What a speaker does by saying something, and whether the content is negated.
 //!
 //! In: the signs of each clause of a content, and its [words](super::words). Out: the act and the polarity. The lexicon's rules
-//! weigh the signs; where a learned head is built in, it judges what they say by the words, and its act is taken.
+//! weigh the signs; where they find nothing but plain telling, a learned head judges by the words, and its act is taken if
+//! it is much likelier.
 
 use crate::learned::Archive;
 use rapporteur_lexicon::{Acts, Mark, Signs};
@@ -19,7 +20,8 @@ pub(super) const BUCKETS: usize = 4096;
 /// The act of a content, and whether it is negated. `words` are buckets.
 pub(super) fn act(acts: &Acts, clauses: &[Signs], words: &[u16]) -> (Act, Polarity) {
     let (votes, ruled, signs) = rule(acts, clauses);
-    let act = Head::embedded().judge(&votes, ruled, clauses, words);
+    // Rules say what they are for: of what they tell, the head, which has seen few statements, is no better judge.
+    let act = if ruled == Act::Assert { Head::embedded().judge(&votes, ruled, clauses, words) } else { ruled };
     (act, polarity(act, signs))
 }
 
@@ -78,6 +80,9 @@ struct Head {
     base: Vec<f32>,
 }
 
+/// By how much the head's act has to lead plain telling, in log odds: three to one.
+const LEAD: f32 = 1.1;
+
 /// Made by `training/acts`.
 const WEIGHTS: &[u8] = include_bytes!("../../models/acts.bin");
 
@@ -103,8 +108,9 @@ impl Head {
             let at = usize::from(column) * ACTS;
             scores.iter_mut().zip(&self.words[at..at + ACTS]).for_each(|(score, weight)| *score += weight);
         }
+        let of_rules = Act::ALL.into_iter().position(|act| act == ruled).map_or(f32::MIN, |at| scores[at]);
         let best = Act::ALL.into_iter().zip(scores).max_by(|a, b| a.1.total_cmp(&b.1));
-        best.map_or(ruled, |(act, _)| act)
+        best.filter(|(_, score)| *score > of_rules + LEAD).map_or(ruled, |(act, _)| act)
     }
 }
 
