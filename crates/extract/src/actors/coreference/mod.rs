@@ -131,8 +131,7 @@ pub(super) fn join(context: Context, reading: &Reading, discourse: &Discourse, m
     let phrases = phrases::find(context, reading, drafts, &drafts_of(context, discourse));
     let scene = Scene { context, phrases: &phrases, drafts, asks: asks(context) };
     let mut reader = Reader::new(&phrases);
-    for at in 0..phrases.len() {
-        let phrase = &phrases[at];
+    for (at, phrase) in phrases.iter().enumerate() {
         let found = reader.candidates(at);
         let mut best: Option<(f32, usize)> = None;
         for (rank, &chain) in found.iter().enumerate() {
