@@ -65,8 +65,8 @@ pub fn lexicon(folder: Option<&Path>) -> anyhow::Result<Lexicon> {
     let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "tsv") {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if [".tsv", ".actors.txt", ".agents.txt"].iter().any(|end| name.ends_with(end)) {
             let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             tables.push((name, text));
         }

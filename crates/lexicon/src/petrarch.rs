@@ -40,7 +40,7 @@ impl Coded {
 /// Reads an actor dictionary. Lines that make no sense are passed over, as PETRARCH does.
 pub fn actors(text: &str) -> Vec<Coded> {
     let mut out: Vec<Coded> = Vec::new();
-    for line in text.lines().map(|line| bare(line, '#')).filter(|line| !line.trim().is_empty()) {
+    for line in text.lines().map(bare).filter(|line| !line.trim().is_empty()) {
         let body = line.trim();
         let name = name(body.trim_start_matches('+'));
         if !name.is_empty() && !body.starts_with('[') {
@@ -62,7 +62,7 @@ pub fn actors(text: &str) -> Vec<Coded> {
 /// Reads an agent dictionary; `file` is named in nothing but the rows' order.
 pub fn agents(_file: &str, text: &str) -> Vec<Agent> {
     let mut out = Vec::new();
-    for line in text.lines().map(|line| bare(line, '#')) {
+    for line in text.lines().map(bare) {
         let Some((form, code)) = line.split_once('[') else { continue };
         let Some(code) = code.split(']').next().map(|code| code.trim_start_matches('~')).filter(|code| code.len() >= 3)
         else {
@@ -85,8 +85,9 @@ pub fn role(code: &str) -> &str {
     }
 }
 
-fn bare(line: &str, mark: char) -> &str {
-    line.split(mark).next().unwrap_or_default().trim_end()
+/// The line without its comment.
+fn bare(line: &str) -> &str {
+    line.split(['#', ';']).next().unwrap_or_default().trim_end()
 }
 
 /// `UNITED_STATES_` as "UNITED STATES", in title case so that it is found in running text.
@@ -134,7 +135,7 @@ fn day(digits: &str) -> String {
 mod tests {
     use super::*;
 
-    const DICTIONARY: &str = "# a comment\nJANE_DOE_  \n+DOE_JANE_\n\t[RUROPP <100101]\n\t[RURGOV 100101-141231]\n\t[RURELI >150101]\n\nRURITANIA_ [RUR] ; capital\n";
+    const DICTIONARY: &str = "# a comment\nJANE_DOE_ ; a minister\n+DOE_JANE_\n\t[RUROPP <100101]\n\t[RURGOV 100101-141231]\n\t[RURELI >150101]\n\nRURITANIA_ [RUR] ; capital\n";
 
     #[test]
     fn codes_hold_for_their_time() {
