@@ -1,6 +1,6 @@
 //! Which phrases mean the same thing, over the whole report: names, descriptions and pronouns, of actors and of all else.
 //!
-//! In: the document and what the actors' pass joined by name, title and office. Out: [`Chains`]. Phrases are read in text
+//! In: the document and what the actors' pass joined by name, title and office. Out: [`Link`]s. Phrases are read in text
 //! order; for each, gradient-boosted trees say of the chains before it that may be meant how likely each is, and it joins
 //! the likeliest, or opens a chain of its own. How the trees were grown, and from what, is told in `training/coreference`.
 
