@@ -5,6 +5,22 @@
 use rapporteur_lexicon::{Lexicon, NumberWord};
 use rapporteur_text::Doc;
 
+/// The months of the year, in order.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A numeral.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Number {

@@ -62,7 +62,17 @@ impl Store {
             url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Box::new(Postgres::open(url)?),
             path => Box::new(Sqlite::open(Path::new(path.strip_prefix("sqlite://").unwrap_or(path)))?),
         };
-        Ok(Store(Mutex::new(db)))
+        let store = Store(Mutex::new(db));
+        // A migration that changes what is derived empties the reports: they are filled anew here.
+        if store.holds("records")? && !store.holds("reports")? {
+            store.rebuild(|_| {})?;
+        }
+        Ok(store)
+    }
+
+    /// Whether a table has rows.
+    fn holds(&self, table: &str) -> Result<bool, StoreError> {
+        Ok(!self.db().rows(&format!("SELECT 1 FROM {table} LIMIT 1"), &[])?.is_empty())
     }
 
     /// Opens a store that is there for one of several readers: it cannot be changed through it, and little is cached.

@@ -237,6 +237,21 @@ fn what_is_announced_comes_about_once() {
 }
 
 #[test]
+fn what_a_migration_emptied_is_filled_on_opening() {
+    let folder = std::env::temp_dir().join(format!("rapporteur-emptied-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    let address = folder.join("talks.db").display().to_string();
+    let before = Store::open(&address).and_then(|store| store.add(&negotiation(), ADDED).map(|_| everything(&store)));
+    let file = rusqlite::Connection::open(&address).expect("a store of SQLite is a file of its");
+    file.execute_batch("DELETE FROM migrations WHERE number = 3").expect("as it was before");
+    drop(file);
+    let store = Store::open(&address).expect("it opens");
+    assert_eq!(everything(&store), before.expect("added"));
+    sound(&store);
+    std::fs::remove_dir_all(&folder).expect("removed");
+}
+
+#[test]
 fn the_story_in_sqlite() {
     let folder = std::env::temp_dir().join(format!("rapporteur-sqlite-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a temporary folder");

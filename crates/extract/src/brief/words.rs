@@ -1,5 +1,6 @@
 //! Names, dates and quotations as they stand in a sentence.
 
+use crate::numbers::MONTHS;
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Record, Statement};
 use std::borrow::Cow;
 
@@ -304,21 +305,6 @@ pub(super) fn date(value: &str) -> Option<String> {
         (words, _) => format!("in {words}"),
     })
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// EDTF's numbers for parts of a year.
 const SEASONS: [(usize, &str); 8] = [

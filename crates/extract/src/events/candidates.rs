@@ -397,7 +397,7 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
     if source.is_none() && kind == EventType::Consult {
         source = who_met_there(who, noun);
     }
-    let mut score = -0.9;
+    let mut score = NOMINAL;
     // Whose deed it is may be told by a word that means nobody known: "his attack", "the enemy's raids".
     let owned = noun.children().any(|child| child.dep() == Dep::Poss) && !is_suffering(noun);
     if source.is_none() {
@@ -406,20 +406,7 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
     }
     let source = source.map(|token| antecedent(who, token));
     let phrases = phrases.into_iter().filter(|phrase| Some(phrase.i) != source.map(|token| token.i)).collect();
-    let reading = Reading { kind: Some(kind), bare: Some(kind), chain: vec![noun.i], ..Reading::default() };
-    let mut candidate = Candidate {
-        trigger: noun.i,
-        nominal: true,
-        kind,
-        reading,
-        negated: false,
-        source: source.map(|token| token.i),
-        target: None,
-        targets: Vec::new(),
-        score,
-    };
-    settle(who, &mut candidate, phrases);
-    Some(candidate)
+    Some(told_by(who, noun, kind, source, phrases, score))
 }
 
 /// Whether the noun's owner is whom it happens to: "his arrest", "the journalist's murder".
@@ -470,7 +457,21 @@ fn denied_force(who: &Who, noun: Token, verb: Token) -> Option<Candidate> {
     };
     let mut phrases: Vec<Token> = who.doc().slice(there.subtree()).filter(named).collect();
     phrases.truncate(1);
-    let kind = EventType::Mobilize;
+    Some(told_by(who, noun, EventType::Mobilize, Some(owner), phrases, NOMINAL))
+}
+
+/// How likely it is from the outset that a noun tells the sentence's main event.
+const NOMINAL: f32 = -0.9;
+
+/// The event that a noun tells, with the phrases that may be its target.
+fn told_by(
+    who: &Who,
+    noun: Token,
+    kind: EventType,
+    source: Option<Token>,
+    phrases: Vec<Token>,
+    score: f32,
+) -> Candidate {
     let reading = Reading { kind: Some(kind), bare: Some(kind), chain: vec![noun.i], ..Reading::default() };
     let mut candidate = Candidate {
         trigger: noun.i,
@@ -478,13 +479,13 @@ fn denied_force(who: &Who, noun: Token, verb: Token) -> Option<Candidate> {
         kind,
         reading,
         negated: false,
-        source: Some(owner.i),
+        source: source.map(|token| token.i),
         target: None,
         targets: Vec::new(),
-        score: -0.9,
+        score,
     };
     settle(who, &mut candidate, phrases);
-    Some(candidate)
+    candidate
 }
 
 /// "Launched by A and B at a summit": those who do something together at a meeting hold it.

@@ -2,7 +2,7 @@
 //!
 //! In: the signs of each clause of a content, and its [words](super::words). Out: the act and the polarity. The lexicon's rules
 //! weigh the signs; where they find nothing but plain telling, a learned head judges by the words, and its act is taken if
-//! it is much likelier.
+//! it is likelier by far.
 
 use crate::learned::Archive;
 use rapporteur_lexicon::{Acts, Mark, Signs};
@@ -17,11 +17,14 @@ pub(super) type Votes = [f32; ACTS];
 /// Buckets into which the words are hashed.
 pub(super) const BUCKETS: usize = 4096;
 
-/// The act of a content, and whether it is negated. `words` are buckets.
-pub(super) fn act(acts: &Acts, clauses: &[Signs], words: &[u16]) -> (Act, Polarity) {
+/// The act of a content, and whether it is negated. `words` gives its buckets where they are asked for.
+pub(super) fn act(acts: &Acts, clauses: &[Signs], words: impl FnOnce() -> Vec<u16>) -> (Act, Polarity) {
     let (votes, ruled, signs) = rule(acts, clauses);
-    // Rules say what they are for: of what they tell, the head, which has seen few statements, is no better judge.
-    let act = if ruled == Act::Assert { Head::embedded().judge(&votes, ruled, clauses, words) } else { ruled };
+    // Of what the rules do tell, the head, which has seen few statements, is no better judge.
+    let act = match ruled {
+        Act::Assert | Act::Assess => Head::embedded().judge(&votes, ruled, clauses, &words()),
+        _ => ruled,
+    };
     (act, polarity(act, signs))
 }
 
@@ -80,7 +83,7 @@ struct Head {
     base: Vec<f32>,
 }
 
-/// By how much the head's act has to lead plain telling, in log odds: three to one.
+/// By how much the head's act has to lead that of the rules, in log odds: three to one. `LEAD` of `training/acts/train.py`.
 const LEAD: f32 = 1.1;
 
 /// Made by `training/acts`.

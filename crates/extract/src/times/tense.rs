@@ -1,6 +1,7 @@
 //! Which way a date lies: the tense of the predicate that governs it.
 
 use crate::attach::head;
+use crate::numbers::MONTHS;
 use rapporteur_text::{Dep, Doc, Pos, Tag, Token};
 use std::ops::Range;
 
@@ -16,22 +17,6 @@ pub(super) enum Tense {
     /// Nothing says.
     Unknown,
 }
-
-/// Months, which an object that lies ahead may be dated by as well as by a day.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Verbs and adjectives whose complement is yet to come.
 const AHEAD: [&str; 17] = [

@@ -5,11 +5,10 @@
 //! of the record's covers at least half of what the two cover together. What is not found is attribution's loss; it is
 //! told apart, and counted against the shares of all.
 
-use super::{Parse, ScoreError, read, share};
-use rapporteur_extract::extract;
+use super::{Parse, ScoreError, read, share, standoff};
 use rapporteur_lexicon::Lexicon;
-use rapporteur_record::{Act, Actor, ActorId, Polarity, Record, Run, Statement};
-use rapporteur_text::{Meta, Offsets, Source};
+use rapporteur_record::{Act, Actor, ActorId, Polarity, Record, Statement};
+use rapporteur_text::Offsets;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -102,18 +101,7 @@ pub fn acts(
             let report: Value = serde_json::from_str(line)
                 .map_err(|error| ScoreError::Form { path: path.clone(), reason: error.to_string() })?;
             let Some(wanted) = report["id"].as_str().and_then(|id| reports.get(id)) else { continue };
-            let text = report["text"].as_str().unwrap_or_default();
-            let meta = Meta {
-                id: report["id"].as_str().unwrap_or_default().into(),
-                title: report["title"].as_str().map(str::to_owned),
-                published: report["date"].as_str().map(str::to_owned),
-                language: "en".into(),
-                ..Meta::default()
-            };
-            let source = Source::new(text, meta);
-            let doc = parse(&source);
-            let run = Run { version: String::new(), model: String::new(), lexicon: String::new() };
-            let record = extract(&source, &doc, lexicon, run);
+            let record = standoff::record(&report, lexicon, parse);
             wanted.iter().for_each(|wanted| score.compare(&record, wanted));
         }
     }

@@ -115,7 +115,8 @@ fn rows(gold: &str, split: Option<&str>) -> Result<BTreeMap<String, Row>, String
     Ok(kept.map(|row| (row.report.clone(), row)).collect())
 }
 
-fn record(report: &Value, lexicon: &Lexicon, parse: &mut Parse) -> Record {
+/// The record of a line of a corpus.
+pub(super) fn record(report: &Value, lexicon: &Lexicon, parse: &mut Parse) -> Record {
     let meta = Meta {
         id: report["id"].as_str().unwrap_or_default().into(),
         title: report["title"].as_str().map(str::to_owned),

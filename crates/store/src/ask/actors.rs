@@ -2,6 +2,7 @@
 
 use super::filter::{as_of, days, named};
 use super::load::count_copies;
+use super::page::{VALUES, counted};
 use super::query::{Order, Query};
 use super::rows::{ActorRow, Facet, Page, ReportRow};
 use crate::db::{Database, Value};
@@ -128,9 +129,6 @@ pub(super) fn speaking_of(
     Ok(conditions)
 }
 
-/// Most values of a field that are counted.
-const VALUES: usize = 30;
-
 /// Counts over the reports that meet a condition, the most frequent first.
 pub(super) fn report_facets(
     db: &mut dyn Database,
@@ -151,14 +149,7 @@ pub(super) fn report_facets(
             "SELECT CAST({value} AS TEXT), {label}, count(DISTINCT r.id) FROM {tables} WHERE {test} \
              GROUP BY {value} ORDER BY 3 DESC, 1 LIMIT {VALUES}"
         );
-        for mut row in db.rows(&sql, values)? {
-            let (value, label, count) = (row.text(), row.text(), row.int() as u64);
-            let value = match (field, value.parse()) {
-                ("actor", Ok(thread)) => ThreadId(thread).to_string(),
-                _ => value,
-            };
-            facets.push(Facet { field: field.into(), value, label, count });
-        }
+        facets.extend(counted(db, field, &sql, values)?);
     }
     Ok(facets)
 }

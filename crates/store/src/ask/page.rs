@@ -4,7 +4,7 @@ use super::filter::Filter;
 use super::load::{self, Datum};
 use super::query::{Order, Query};
 use super::rows::{Facet, Page};
-use crate::db::Database;
+use crate::db::{Database, Row, Value};
 use crate::{StoreError, ThreadId};
 
 /// What the usual order of a view is.
@@ -82,7 +82,7 @@ fn order(order: Order, usual: Usual) -> &'static str {
 }
 
 /// Most values of a field that are counted.
-const VALUES: usize = 30;
+pub(super) const VALUES: usize = 30;
 
 /// Counts of the main fields, the most frequent first.
 fn facets(db: &mut dyn Database, filter: &Filter, condition: &str) -> Result<Vec<Facet>, StoreError> {
@@ -104,14 +104,25 @@ fn facets(db: &mut dyn Database, filter: &Filter, condition: &str) -> Result<Vec
              (SELECT DISTINCT {value} AS value, d.thread FROM {tables} WHERE {condition} {further}) AS t {join} \
              GROUP BY t.value ORDER BY 3 DESC, 1 LIMIT {VALUES}"
         );
-        for mut row in db.rows(&sql, &filter.values)? {
-            let (value, label, count) = (row.text(), row.text(), row.int() as u64);
-            let value = match (field, value.parse()) {
-                ("actor", Ok(thread)) => ThreadId(thread).to_string(),
-                _ => value,
-            };
-            facets.push(Facet { field: field.into(), value, label, count });
-        }
+        facets.extend(counted(db, field, &sql, &filter.values)?);
     }
     Ok(facets)
+}
+
+/// The values of a field, with label and count, as the SQL gives them.
+pub(super) fn counted(
+    db: &mut dyn Database,
+    field: &str,
+    sql: &str,
+    values: &[Value],
+) -> Result<Vec<Facet>, StoreError> {
+    let facet = |mut row: Row| {
+        let (value, label, count) = (row.text(), row.text(), row.int() as u64);
+        let value = match (field, value.parse()) {
+            ("actor", Ok(thread)) => ThreadId(thread).to_string(),
+            _ => value,
+        };
+        Facet { field: field.into(), value, label, count }
+    };
+    Ok(db.rows(sql, values)?.into_iter().map(facet).collect())
 }

@@ -14,6 +14,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 const MIGRATIONS: &[migrate::Migration] = &[
     (1, include_str!("../../migrations/postgres/0001_records.sql")),
     (2, include_str!("../../migrations/postgres/0002_derived.sql")),
+    (3, include_str!("../../migrations/postgres/0003_stems.sql")),
 ];
 
 /// Most values in one statement; the protocol counts them in 16 bits.

@@ -10,6 +10,7 @@ use std::time::Duration;
 const MIGRATIONS: &[migrate::Migration] = &[
     (1, include_str!("../../migrations/sqlite/0001_records.sql")),
     (2, include_str!("../../migrations/sqlite/0002_derived.sql")),
+    (3, include_str!("../../migrations/sqlite/0003_stems.sql")),
 ];
 
 /// How long to wait for another process that adds.
