@@ -7,8 +7,8 @@
 use crate::{Context, actors::Actors, positions::Stand, positions::parties};
 use rapporteur_lexicon::StanceSense;
 use rapporteur_record::{
-    Act, ActorId, DatumId, Denied, Dispute, DisputeId, DisputeKind, Evidence, Figure, Position, Side, Span, Stance,
-    Statement, Unresolved,
+    Act, ActorId, ActorKind, DatumId, Denied, Dispute, DisputeId, DisputeKind, Evidence, Figure, Position, Side, Span,
+    Stance, Statement, Unresolved,
 };
 use rapporteur_text::{Dep, Pos, Tag, Token};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,8 +79,8 @@ impl<'a> Reading<'a> {
 
     /// Each denial with the claims of others that share its subject.
     fn denials(&self, statements: &[Statement], facts: &[Fact]) -> Vec<Dispute> {
-        let mut found = Vec::new();
-        for (number, denial) in statements.iter().enumerate().filter(|(_, statement)| statement.act == Act::Deny) {
+        let mut nearest: BTreeMap<(usize, Option<ActorId>), (usize, usize)> = BTreeMap::new();
+        for (number, _) in statements.iter().enumerate().filter(|(_, statement)| statement.act == Act::Deny) {
             let denied = &facts[number];
             let opposed = |at: &usize| {
                 let (claim, fact) = (&statements[*at], &facts[*at]);
@@ -90,14 +90,22 @@ impl<'a> Reading<'a> {
                     && fact.words.intersection(&denied.words).count() >= SHARED
             };
             let window = number.saturating_sub(NEAR)..statements.len().min(number + NEAR);
-            for claim in window.filter(opposed).map(|at| &statements[at]) {
-                let sides = vec![self.side(claim), self.side(denial)];
-                let (a, b) = (&claim.evidence, &denial.evidence);
-                let dispute = self.dispute(DisputeKind::Denial, &denial.content, sides, a, b);
-                found.push(Dispute { denies: self.denied(&denial.content).single(), ..dispute });
+            for at in window.filter(opposed) {
+                let shared = facts[at].words.intersection(&denied.words).count();
+                // Whoever denies one claim again and again disputes it once, by the denial that comes nearest to it.
+                let pair = (at, denied.voice.first().copied());
+                if nearest.get(&pair).is_none_or(|&(most, _)| shared > most) {
+                    nearest.insert(pair, (shared, number));
+                }
             }
         }
-        found
+        let dispute = |((claim, _), (_, denial)): ((usize, Option<ActorId>), (usize, usize))| {
+            let (claim, denial) = (&statements[claim], &statements[denial]);
+            let sides = vec![self.side(claim), self.side(denial)];
+            let dispute = self.dispute(DisputeKind::Denial, &denial.content, sides, &claim.evidence, &denial.evidence);
+            Dispute { denies: self.denied(&denial.content).single(), ..dispute }
+        };
+        nearest.into_iter().map(dispute).collect()
     }
 
     fn side(&self, statement: &Statement) -> Side {
@@ -210,13 +218,15 @@ impl<'a> Reading<'a> {
         sentence(a) == sentence(b)
     }
 
-    /// Stances of two parties that cannot both be had: those whose issues bear one name or name one third party ("NATO"),
-    /// and of the many pairs that only share words the one that shares most.
+    /// Stances of two parties that cannot both be had: those whose issues bear one name or name one third body ("NATO"), and of
+    /// the many pairs that share words of the issue and of what is said the one that shares most. Two issues that only
+    /// concern one state may be anything.
     fn positions(&self, stands: &[Stand]) -> Vec<Dispute> {
         let mut found = Vec::new();
         let mut nearest: BTreeMap<(ActorId, ActorId), (usize, &Position, &Position)> = BTreeMap::new();
         let facts: Vec<(Vec<ActorId>, BTreeSet<&str>)> =
-            stands.iter().map(|stand| (self.named(stand), self.words(stand.position.evidence.spans()))).collect();
+            stands.iter().map(|stand| (self.bodies(stand), self.words(stand.position.evidence.spans()))).collect();
+        let issues: Vec<BTreeSet<&str>> = stands.iter().map(|stand| self.issue_words(stand)).collect();
         for (number, a) in stands.iter().enumerate() {
             for (next, b) in stands.iter().enumerate().skip(number + 1).take(NEAR) {
                 let (a, b) = (&a.position, &b.position);
@@ -230,7 +240,8 @@ impl<'a> Reading<'a> {
                 }
                 let shared = facts[number].1.intersection(&facts[next].1).count();
                 let pair = (a.actor.min(b.actor), a.actor.max(b.actor));
-                if shared >= SHARED && nearest.get(&pair).is_none_or(|(most, _, _)| shared > *most) {
+                let one = issues[number].intersection(&issues[next]).count() > 0;
+                if one && shared >= SHARED && nearest.get(&pair).is_none_or(|(most, _, _)| shared > *most) {
                     nearest.insert(pair, (shared, a, b));
                 }
             }
@@ -246,12 +257,26 @@ impl<'a> Reading<'a> {
         Dispute { about: a.issue.clone(), ..dispute }
     }
 
-    /// The actors, other than its holder, that a position's issue names.
-    fn named(&self, stand: &Stand) -> Vec<ActorId> {
+    /// The bodies, other than its holder, that a position's issue names.
+    fn bodies(&self, stand: &Stand) -> Vec<ActorId> {
         let doc = self.context.doc;
         let mut named = self.actors.within(doc, doc.span(stand.about.clone()));
-        named.retain(|&actor| actor != stand.position.actor);
+        named.retain(|&actor| {
+            let kind = self.actors.get(actor).kind;
+            actor != stand.position.actor && matches!(kind, ActorKind::Igo | ActorKind::Organization | ActorKind::Ngo)
+        });
         named
+    }
+
+    /// The lemmas that carry the meaning of an issue, names of states and persons left out.
+    fn issue_words(&self, stand: &Stand) -> BTreeSet<&'a str> {
+        let mut words = self.words(&[self.context.doc.span(stand.about.clone()).into()]);
+        let doc = self.context.doc;
+        let named = doc.slice(stand.about.clone()).filter(|token| self.actors.country_of(*token).is_some());
+        named.for_each(|token| {
+            words.remove(token.lemma());
+        });
+        words
     }
 
     fn dispute(&self, kind: DisputeKind, about: &[Span], sides: Vec<Side>, a: &Evidence, b: &Evidence) -> Dispute {
