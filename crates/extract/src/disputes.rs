@@ -77,35 +77,35 @@ impl<'a> Reading<'a> {
         actors.chain(states).collect()
     }
 
-    /// Each denial with the claims of others that share its subject.
+    /// The denials of each claim of others that share its subject. Whoever denies one claim again and again disputes it once:
+    /// by the denial that comes nearest to it, on the evidence of all.
     fn denials(&self, statements: &[Statement], facts: &[Fact]) -> Vec<Dispute> {
-        let mut nearest: BTreeMap<(usize, Option<ActorId>), (usize, usize)> = BTreeMap::new();
+        let mut denied: BTreeMap<(usize, Option<ActorId>), Vec<(usize, usize)>> = BTreeMap::new();
         for (number, _) in statements.iter().enumerate().filter(|(_, statement)| statement.act == Act::Deny) {
-            let denied = &facts[number];
+            let denial = &facts[number];
             let opposed = |at: &usize| {
                 let (claim, fact) = (&statements[*at], &facts[*at]);
                 matches!(claim.act, Act::Assert | Act::Accuse | Act::Warn | Act::Concern | Act::Announce | Act::Assess)
                     && !fact.voice.is_empty()
-                    && fact.voice.iter().all(|party| !denied.voice.contains(party))
-                    && fact.words.intersection(&denied.words).count() >= SHARED
+                    && fact.voice.iter().all(|party| !denial.voice.contains(party))
+                    && fact.words.intersection(&denial.words).count() >= SHARED
             };
             let window = number.saturating_sub(NEAR)..statements.len().min(number + NEAR);
-            for at in window.filter(opposed) {
-                let shared = facts[at].words.intersection(&denied.words).count();
-                // Whoever denies one claim again and again disputes it once, by the denial that comes nearest to it.
-                let pair = (at, denied.voice.first().copied());
-                if nearest.get(&pair).is_none_or(|&(most, _)| shared > most) {
-                    nearest.insert(pair, (shared, number));
-                }
+            for claim in window.filter(opposed) {
+                let shared = facts[claim].words.intersection(&denial.words).count();
+                denied.entry((claim, denial.voice.first().copied())).or_default().push((shared, number));
             }
         }
-        let dispute = |((claim, _), (_, denial)): ((usize, Option<ActorId>), (usize, usize))| {
-            let (claim, denial) = (&statements[claim], &statements[denial]);
-            let sides = vec![self.side(claim), self.side(denial)];
-            let dispute = self.dispute(DisputeKind::Denial, &denial.content, sides, &claim.evidence, &denial.evidence);
-            Dispute { denies: self.denied(&denial.content).single(), ..dispute }
+        let dispute = |((claim, _), denials): ((usize, Option<ActorId>), Vec<(usize, usize)>)| {
+            let (_, nearest) = denials.iter().copied().max_by_key(|&(shared, number)| (shared, usize::MAX - number))?;
+            let (claim, nearest) = (&statements[claim], &statements[nearest]);
+            let spans = denials.iter().flat_map(|&(_, number)| statements[number].evidence.spans().iter().copied());
+            let evidence = nearest.evidence.clone().with(spans);
+            let sides = vec![self.side(claim), self.side(nearest)];
+            let dispute = self.dispute(DisputeKind::Denial, &nearest.content, sides, &claim.evidence, &evidence);
+            Some(Dispute { denies: self.denied(&nearest.content).single(), ..dispute })
         };
-        nearest.into_iter().map(dispute).collect()
+        denied.into_iter().filter_map(dispute).collect()
     }
 
     fn side(&self, statement: &Statement) -> Side {

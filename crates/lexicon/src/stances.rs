@@ -52,6 +52,8 @@ pub enum StanceSense {
     Leads,
     /// A noun by which its owner is for what it leads to: our support for it.
     Backing,
+    /// A noun for what holds parties together, which nobody stresses who is against it.
+    Bond,
     /// Words by which something put forward is turned down.
     Rebuff,
     /// A noun that says how much something matters: the importance of it.
@@ -145,6 +147,7 @@ fn parse(text: &str) -> Option<StanceSense> {
         "stands_out_for" => StanceSense::StandsOutFor,
         "leads" => StanceSense::Leads,
         "backing" => StanceSense::Backing,
+        "bond" => StanceSense::Bond,
         "rebuff" => StanceSense::Rebuff,
         "weight" => StanceSense::Weight,
         "advocate" => StanceSense::Advocate,

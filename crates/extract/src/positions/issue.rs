@@ -146,7 +146,10 @@ impl<'a> Namer<'a> {
         let own = clause.or_else(|| prep()?.child_of(&[Dep::Pobj, Dep::Pcomp]));
         // The parser hangs "to Y" on the verb above where other words stand between.
         let above = || {
-            let verb = (noun.dep() == Dep::Dobj && self.has(noun, Sense::Backing)).then(|| noun.head())?;
+            let verb = (noun.dep() == Dep::Dobj).then(|| noun.head())?;
+            if !self.has(noun, Sense::Backing) && !self.has(verb, Sense::Stress) {
+                return None;
+            }
             let mut behind = verb.children().filter(|child| child.i > noun.i);
             behind.find_map(|child| match child.dep() {
                 Dep::Prep if child.lower() == "to" => child.child_of(&[Dep::Pobj, Dep::Pcomp]),
@@ -186,8 +189,17 @@ impl<'a> Namer<'a> {
         let end = ends.filter(|end| end - start.i <= WORDS).max().unwrap_or(verb.i + 1);
         let end = if verb.doc().token(end - 1).pos() == Pos::Adp { end - 1 } else { end };
         // A verb alone tells nothing unless it is what somebody should do by themselves: "resign".
-        let empty = end == verb.i + 1
-            && (self.has(verb, Sense::Light) || self.has(verb, Sense::Ready) || verb.tag() == Tag::Vbg);
+        let ready = verb.head().pos() == Pos::Adj;
+        let alone = end == verb.i + 1;
+        let light = self.has(verb, Sense::Light);
+        let empty = alone && (light || ready || self.has(verb, Sense::Ready) || verb.tag() == Tag::Vbg);
+        // "Create an environment": an object too wide to name an issue gains nothing by a verb as wide.
+        let wide = |object: Token| {
+            let bare = self.has(object, Sense::Bare) || self.has(object, Sense::General);
+            bare && self.phrase(object).1.len() == 1
+                && object.children().any(|child| matches!(child.lower(), "a" | "an"))
+        };
+        let empty = empty || light && verb.child(Dep::Dobj).is_some_and(wide);
         let object = verb.child(Dep::Dobj).is_some_and(|object| object.pos() == Pos::Pron && end == object.i + 1);
         let name = flat(verb.doc().text_of(start.i..end));
         (!empty && !object && !name.is_empty()).then_some(Issue {

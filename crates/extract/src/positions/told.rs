@@ -97,15 +97,32 @@ fn by_noun(reading: &Reading, voices: &Voices, noun: Token) -> Vec<Stand> {
         }
         () => return Vec::new(),
     };
-    let Some(thing) = reading.namer.led(noun) else { return Vec::new() };
-    let holders = owners(reading, voices, noun);
-    if holders.is_empty() {
+    let led = reading.namer.led(noun);
+    let told = led.is_none().then(|| listed(noun)).unwrap_or_default();
+    if led.is_none() && told.is_empty() {
         return Vec::new();
     }
-    let holders = voices.sharing(noun, holders);
-    let issues = backed(reading, noun, reading.namer.tasks(thing));
+    let holders = voices.sharing(noun, owners(reading, voices, noun));
+    let issues = match led {
+        Some(thing) => backed(reading, noun, reading.namer.tasks(thing)),
+        None => told.into_iter().flat_map(|thing| reading.namer.tasks(thing)).collect(),
+    };
     let told = issues.into_iter().flat_map(|issue| stands(noun, noun.subtree(), &holders, stance, issue));
     told.collect()
+}
+
+/// "Their demands include a truce and dissolving the council": what the verb says that they are.
+fn listed(noun: Token) -> Vec<Token> {
+    let verb = noun.head();
+    let says = noun.dep() == Dep::Nsubj
+        && matches!(verb.lemma(), "include" | "be" | "remain")
+        && verb.child(Dep::Neg).is_none();
+    let thing = |child: &Token| {
+        child.i > verb.i
+            && matches!(child.dep(), Dep::Dobj | Dep::Attr | Dep::Xcomp | Dep::Pcomp)
+            && child.pos() != Pos::Adj
+    };
+    verb.children().filter(|child| says && thing(child)).collect()
 }
 
 /// "Has long been an advocate for democracy", "a critic of the deal": the stance of whoever is called so.
@@ -324,8 +341,16 @@ fn things<'a>(reading: &Reading<'a>, verb: Token<'a>, way: Way) -> Vec<Thing<'a>
             issues.into_iter().map(|issue| (stance, issue, None)).collect()
         }
         Way::Must => {
-            let issue = reading.namer.issue(verb).or_else(|| reading.namer.clause(verb));
-            issue.into_iter().map(|issue| (Stance::Demands, issue, None)).collect()
+            // "The talks must begin", "the shelling must stop".
+            let ending = reading.has(verb, Sense::Ending);
+            let subject = verb.child(Dep::Nsubj).filter(|_| verb.child(Dep::Dobj).is_none());
+            let goes = subject.filter(|_| ending || reading.has(verb, Sense::Ready));
+            let issues = match goes {
+                Some(subject) => reading.namer.issues(subject),
+                None => reading.namer.issue(verb).or_else(|| reading.namer.clause(verb)).into_iter().collect(),
+            };
+            let stance = if goes.is_some() && ending { Stance::Opposes } else { Stance::Demands };
+            issues.into_iter().map(|issue| (stance, issue, None)).collect()
         }
     }
 }
@@ -337,7 +362,7 @@ fn stressed<'a>(reading: &Reading<'a>, verb: Token<'a>, noun: Token<'a>) -> Vec<
     let stance = match () {
         () if has(Sense::Worry) => Stance::Opposes,
         () if has(Sense::Must) => Stance::Demands,
-        () if has(Sense::Leads) || has(Sense::Backing) || renewed => Stance::Supports,
+        () if has(Sense::Leads) || has(Sense::Backing) || has(Sense::Bond) || renewed => Stance::Supports,
         () => return Vec::new(),
     };
     let mut issues = reading.namer.led(noun).map(|thing| reading.namer.tasks(thing)).unwrap_or_default();
@@ -427,6 +452,9 @@ fn governed(verb: Token) -> Option<Token> {
 /// Who takes the stance: those that the verb's subject means; what a thing demands is demanded by those who say so.
 fn holders(reading: &Reading, voices: &Voices, verb: Token) -> Vec<ActorId> {
     let subject = subject(verb);
+    if subject.is_some_and(|subject| subject.children().any(|child| child.lower() == "no")) {
+        return Vec::new();
+    }
     let thing = subject.filter(|subject| subject.pos() == Pos::Noun && reading.actors.at(*subject).is_none());
     // "They stressed that the attack demands an answer".
     let told = thing.map(|thing| thing.head()).filter(|clause| clause.dep() == Dep::Ccomp);
