@@ -1,8 +1,9 @@
 //! What the report's voices disagree on.
 //!
-//! In: actors, statements, figures and positions. Out: disputes: a denial and the claim that it denies; two accounts that
-//! two sides give of one event, each of the other; two figures for one thing; opposed positions on one issue. A denial that meets no claim in the report stays a statement. Which of
-//! several things a denial denies is not guessed: it is listed as unresolved.
+//! In: actors, statements, figures and positions. Out: disputes: a claim and what denies it, however often; two accounts that
+//! two sides give of one event, each of the other; two figures for one thing; opposed positions on one issue. A denial that
+//! meets no claim in the report stays a statement. Which of several things a denial denies is not guessed: it is listed as
+//! unresolved.
 
 use crate::{Context, actors::Actors, positions::Stand, positions::parties};
 use rapporteur_lexicon::StanceSense;

@@ -1,8 +1,9 @@
 //! How many: the numbers of a report with what they count, whose they are, and who says so.
 //!
 //! In: the document, its actors, statements, times and places. Out: [`Figure`]s. `amount` reads a number with the words
-//! that bound it, `tally` the two of a vote, `counted` finds what it counts, `measured` what a measure is of; here it is told whose it is and who vouches for it. Whether two figures
-//! are in dispute is left to `disputes`.
+//! that bound it, `tally` the two of a vote, `counted` finds what it counts, `measured` what a measure is of; here it is told
+//! whose it is and who vouches for it. Aid of which a release names no giver is its issuer's. Whether two figures are in
+//! dispute is left to `disputes`.
 
 mod amount;
 mod counted;

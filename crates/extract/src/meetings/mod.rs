@@ -199,7 +199,6 @@ impl Reading<'_> {
         {
             add(&mut people, self.bodies(with.subtree(), verb.doc()));
         }
-        people.retain(|&id| !self.is_errand(id, verb));
         let company = !(talks || rings) && self.has_company(verb);
         if people.len() + states.len() < 2 && !(people.len() == 1 && (company || self.convenes(verb, people[0]))) {
             return None;

@@ -71,22 +71,6 @@ impl Reading<'_> {
         found
     }
 
-    /// Whether the verb's sentence names the place only as one for which an official is sent: "the envoy for Western Sahara".
-    pub(super) fn is_errand(&self, id: ActorId, verb: Token) -> bool {
-        let doc = verb.doc();
-        let sentence = doc.span(verb.sentence());
-        let mentions = self.actors.get(id).mentions.iter().map(|mention| mention.span);
-        let mut here = mentions.filter(|span| sentence.contains((*span).into())).peekable();
-        let sent = |span: rapporteur_record::Span| {
-            let first = doc.tokens_in(span.into()).next().map(|at| doc.token(at));
-            let before = first.and_then(|first| first.previous());
-            let prep = before.filter(|word| word.lower() == "the").map_or(before, |the| the.previous());
-            let prep = prep.filter(|prep| matches!(prep.lower(), "for" | "to" | "on"));
-            prep.and_then(|prep| prep.previous()).is_some_and(|noun| self.has(noun, Sense::Official))
-        };
-        here.peek().is_some() && here.all(sent)
-    }
-
     /// The word "with" after the verb, as far as its clause goes.
     pub(super) fn with<'d>(&self, verb: Token<'d>) -> Option<Token<'d>> {
         let after = verb.doc().slice(verb.i + 1..verb.sentence().end.min(verb.i + REACH));

@@ -2,8 +2,8 @@
 //!
 //! In: actors, statements, events and times. Out: positions, each read from what a party or somebody who speaks for it
 //! demands, offers, supports, refuses or denies ([`Reading::stated`]), from the wishes that a text ascribes to it
-//! ("Russia's demand to …", [`Reading::wished`]) and from verbs that tell a stance by themselves ("the bloc opposes …",
-//! [`told`]). What a stance is about is named by [`issue`]; phrases that mean one thing get one name ([`names`]). A
+//! ("Russia's demand to …", [`Reading::wished`]) and from verbs and nouns that tell a stance by themselves ("the bloc opposes …",
+//! "our support for …", [`told`]), with those for whom "we" and "they" stand ([`voices`]). What a stance is about is named by [`issue`]; phrases that mean one thing get one name ([`names`]). A
 //! condition ("no X until Y") is a demand for Y. Positions of one party on one issue with one stance are joined.
 
 mod issue;
