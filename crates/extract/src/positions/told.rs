@@ -98,7 +98,7 @@ fn by_noun(reading: &Reading, voices: &Voices, noun: Token) -> Vec<Stand> {
         () => return Vec::new(),
     };
     let led = reading.namer.led(noun);
-    let told = led.is_none().then(|| listed(noun)).unwrap_or_default();
+    let told = if led.is_none() { listed(noun) } else { Vec::new() };
     if led.is_none() && told.is_empty() {
         return Vec::new();
     }
@@ -158,12 +158,12 @@ fn owners(reading: &Reading, voices: &Voices, noun: Token) -> Vec<ActorId> {
             _ => voices.of(Some(owner), owner),
         };
     }
-    let before = noun.children().filter(|child| {
+    let mut before = noun.children().filter(|child| {
         child.i < noun.i
             && matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod)
             && reading.actors.at(*child).is_some()
     });
-    if let Some(owner) = before.last() {
+    if let Some(owner) = before.next_back() {
         return voices.of(Some(owner), owner);
     }
     let of = noun.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
