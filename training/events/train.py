@@ -17,15 +17,15 @@ import numpy as np
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from model import Head, Ranker, label, read_head, read_ranker
+from model import Head, Ranker, label, read_head, read_ranker, read_worth
 
 
 def rows(events, path):
     out = tempfile.mktemp()
     subprocess.run([events, "rows", path, out], check=True)
-    found = read_head(out + ".head"), read_ranker(out + ".ranker")
-    os.remove(out + ".head")
-    os.remove(out + ".ranker")
+    found = read_head(out + ".head"), read_ranker(out + ".ranker"), read_worth(out + ".worth")
+    for ending in (".head", ".ranker", ".worth"):
+        os.remove(out + ending)
     return found
 
 

@@ -29,7 +29,7 @@ impl Joiner<'_, '_> {
         }
         if government
             && description.definite
-            && let Some(state) = self.chief_state()
+            && let Some(state) = self.chief_state(description.noun == "administration")
         {
             self.drafts[state].nouns.push("government".into());
             return Some(state);
@@ -60,11 +60,15 @@ impl Joiner<'_, '_> {
         Some(self.described(description, mention))
     }
 
-    /// The one state of which the report speaks most: "the government" is its.
-    pub(super) fn chief_state(&self) -> Option<usize> {
+    /// The one state of which the report speaks most: "the government" is its. In a text of a state's own office that state
+    /// is spoken of by name or as "we"; only "the administration" may be its, where `own` says so.
+    pub(super) fn chief_state(&self, own: bool) -> Option<usize> {
+        let home = self.home.as_ref().filter(|_| !own).map(|home| home.country.as_str());
         let mut states: Vec<(usize, usize)> = Vec::new();
         for (i, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::State) {
-            states.push((draft.mentions.len(), i));
+            if home.is_none() || draft.country.as_deref() != home {
+                states.push((draft.mentions.len(), i));
+            }
         }
         states.sort_unstable_by_key(|&(count, i)| (std::cmp::Reverse(count), i));
         match states[..] {
