@@ -44,7 +44,7 @@ class Reports:
         with tempfile.TemporaryDirectory() as folder:
             for file in sorted(self.files):
                 self.run("rows", file, folder + "/rows")
-                for into, column in zip(rows, read_worth(folder + "/rows.worth")):
+                for into, column in zip(rows, read_worth(folder + "/rows")):
                     into.extend(column)
         return rows
 

@@ -2,8 +2,8 @@
 
 usage: train.py EVENTS OUT MARKED.conllu [OWN.conllu ...] [--folds]
 
-EVENTS: the `events` example of rapporteur-extract. OUT: folder for events-head.bin and events-ranker.bin. MARKED: parsed sentences (see
-parse.py) that are cross-validated with --folds; OWN: further ones, always in training. Sentences labelled NONE train neither
+EVENTS: the `events` example of rapporteur-extract. OUT: folder for events-head.bin and events-ranker.bin. MARKED: sentences parsed by
+`reports parse` that are cross-validated with --folds; OWN: further ones, always in training. Sentences labelled NONE train neither
 model. Prints accuracy and macro-F1 of the type with the pair given; macro-F1 of the type, and how often source, target,
 both and all three are right, with nothing given.
 """

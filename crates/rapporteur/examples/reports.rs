@@ -4,7 +4,8 @@
 //! ```text
 //! reports parse PIPELINE SENTENCES                           prints what the example `events` of rapporteur-extract reads
 //! reports ask PIPELINE FILE                                  FILE: JSON lines of reports; prints a JSON line a sentence
-//! reports rows ANNOTATIONS PIPELINE FILE OUT                 writes OUT.head, OUT.ranker and OUT.worth
+//! reports rows ANNOTATIONS PIPELINE FILE OUT                 writes what the worth model learns from
+//! reports time PIPELINE FILE                                 prints what share of the engine's time the passes take
 //! reports events ANNOTATIONS PIPELINE FILE [RANKER HEAD WORTH]     prints a JSON line a report that ANNOTATIONS speaks of
 //! ```
 //!
@@ -12,19 +13,21 @@
 //! target; or a tab-separated file of label and marked text.
 //! ANNOTATIONS: JSON lines as `training/events/README.md` describes them; offsets are code points.
 
-use rapporteur_extract::events::reports::{Annotation, Report, read};
+use rapporteur_extract::events::reports::{Report, read};
 use rapporteur_extract::events::{Models, training::models};
+use rapporteur_extract::{Context, actors, places};
 use rapporteur_ingest::{Options, open};
 use rapporteur_lexicon::Lexicon;
 use rapporteur_nlp::Pipeline;
-use rapporteur_record::{ActorId, Event, EventType};
-use rapporteur_text::{Offsets, Source, Span, to_conllu};
+use rapporteur_record::{ActorId, Event};
+use rapporteur_text::{Offsets, Source, Span, quotations, to_conllu};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -33,13 +36,14 @@ fn main() -> Result<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["parse", pipeline, sentences] => parse(pipeline, sentences),
         ["ask", pipeline, file] => ask(pipeline, file),
+        ["time", pipeline, file] => time(pipeline, file),
         ["rows", annotations, pipeline, file, out] => rows(&annotated(annotations)?, pipeline, file, out),
         ["events", annotations, pipeline, file] => events(&annotated(annotations)?, pipeline, file, Models::embedded()),
         ["events", annotations, pipeline, file, ranker, head, worth] => {
             let models = models(&fs::read(ranker)?, &fs::read(head)?, &fs::read(worth)?);
             events(&annotated(annotations)?, pipeline, file, &models)
         }
-        _ => Err("the commands are parse, ask, rows and events".into()),
+        _ => Err("the commands are parse, ask, rows, time and events".into()),
     }
 }
 
@@ -168,52 +172,59 @@ fn told_of(report: &Report, offsets: &Offsets, event: &Event) -> Value {
         "target": names(report, &event.target), "reason": event.reason, "modality": event.modality})
 }
 
-fn rows(annotated: &Annotated, pipeline: &str, file: &str, out: &str) -> Result<()> {
-    let (mut head, mut ranker, mut worth) = (String::new(), String::new(), String::new());
-    let numbers = |block: &[u32]| block.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
-    examine(
-        pipeline,
-        file,
-        |id| annotated.contains_key(id),
-        |source, report| {
-            let asked = &annotated[&source.meta.id];
-            let annotations: Vec<Annotation> =
-                asked.iter().filter_map(|row| annotation(row, &Offsets::new(&source.text))).collect();
-            for (_, trigger, features) in report.news(Models::embedded()) {
-                if let Some(annotation) = annotations.iter().find(|annotation| annotation.trigger == trigger) {
-                    let right = u8::from(annotation.kind.is_some());
-                    let _ = writeln!(worth, "{}:0\t{right}\t{}", source.meta.id, numbers(&features.blocks[0]));
-                }
-            }
-            for (number, row) in report.rows(&annotations) {
-                let name = format!("{}:{number}", source.meta.id);
-                let kind = annotations[number].kind.map_or("NONE", |kind| kind.as_str());
-                let blocks: Vec<String> = row.head.blocks.iter().map(|block| numbers(block)).collect();
-                let _ = writeln!(head, "{name}\t{kind}\t{kind}\t{}", blocks.join("\t"));
-                for (source, target, features) in row.ranker {
-                    let (source, target) = (u8::from(source), u8::from(target));
-                    let _ = writeln!(ranker, "{name}\t{source}\t{target}\t{}", numbers(&features.blocks[0]));
-                }
-            }
-        },
-    )?;
-    fs::write(format!("{out}.head"), head)?;
-    fs::write(format!("{out}.ranker"), ranker)?;
-    fs::write(format!("{out}.worth"), worth)?;
+/// Times actor and event coding beside the engine, report by report, so that a busy machine slows all alike.
+fn time(pipeline: &str, file: &str) -> Result<()> {
+    let lexicon = Lexicon::embedded();
+    let pipeline = Pipeline::open(Path::new(pipeline))?;
+    let mut reader = pipeline.reader();
+    let (mut engine, mut actors, mut events, mut tokens) = (Duration::ZERO, Duration::ZERO, Duration::ZERO, 0);
+    for source in open(Path::new(file), &Options::default())? {
+        let source = source?;
+        let start = Instant::now();
+        let doc = reader.read(&source.text);
+        engine += start.elapsed();
+        tokens += doc.len();
+        let quotations = quotations(&source);
+        let context = Context { source: &source, doc: &doc, lexicon: &lexicon, quotations: &quotations };
+        let places = places::find(context);
+        let start = Instant::now();
+        let resolved = actors::resolve(context, &places);
+        actors += start.elapsed();
+        drop(resolved);
+        events += read(&source, &doc, &lexicon, |report| {
+            let start = Instant::now();
+            let told = report.events(Models::embedded());
+            let spent = start.elapsed();
+            drop(told);
+            spent
+        });
+    }
+    let share = |part: Duration| part.as_secs_f64() / engine.as_secs_f64() * 100.0;
+    println!(
+        "{tokens} tokens; engine {:.1} s; actors {:.1} %; events {:.1} %",
+        engine.as_secs_f64(),
+        share(actors),
+        share(events)
+    );
     Ok(())
 }
 
-fn annotation(row: &Value, offsets: &Offsets) -> Option<Annotation> {
-    let span = |value: &Value| {
-        let byte = |i: usize| offsets.bytes(value[i].as_u64()? as usize);
-        Some(Span::new(byte(0)?, byte(1)?))
-    };
-    Some(Annotation {
-        trigger: span(&json!([row["start"], row["end"]]))?,
-        kind: row["type"].as_str().and_then(EventType::parse),
-        source: span(&row["source_at"]),
-        target: span(&row["target_at"]),
-    })
+fn rows(annotated: &Annotated, pipeline: &str, file: &str, out: &str) -> Result<()> {
+    let mut rows = String::new();
+    let wanted = |id: &str| annotated.contains_key(id);
+    examine(pipeline, file, wanted, |source, report| {
+        let offsets = Offsets::new(&source.text);
+        let asked = &annotated[&source.meta.id];
+        for (_, trigger, features) in report.news(Models::embedded()) {
+            let [start, end] = [trigger.start, trigger.end].map(|byte| offsets.chars(byte));
+            let is_it = |row: &&Value| json!(start) == row["start"] && json!(end) == row["end"];
+            let Some(row) = asked.iter().find(is_it) else { continue };
+            let numbers: Vec<String> = features.blocks[0].iter().map(u32::to_string).collect();
+            let right = u8::from(!row["type"].is_null());
+            let _ = writeln!(rows, "{}:0\t{right}\t{}", source.meta.id, numbers.join(" "));
+        }
+    })?;
+    Ok(fs::write(out, rows)?)
 }
 
 fn events(annotated: &Annotated, pipeline: &str, file: &str, models: &Models) -> Result<()> {

@@ -1,13 +1,11 @@
-//! What the models learn from events that a reader has annotated in whole reports, and what a reader is asked.
+//! Whole reports for `training/events`: what a reader is asked of them, what a model learns from the answers, and what the
+//! record tells by other models.
 //!
-//! In: a report read up to its statements, and what the reader says of it. Out: rows for the type model and the ranker,
-//! each with the report's own actors behind its features; or the report's sentences with what the program finds in them.
+//! In: a report. Out: the report read up to its events, and of it the sentences with what the program finds in them, or
+//! features of all that the rules take for news.
 
-use super::candidates::{Candidate, Readings, candidates};
 use super::finding::{self, Finding, Models, Purpose};
-use super::head::{self, Scene};
 use super::linear::Features;
-use super::who::Who;
 use super::{Coder, ranker, worth};
 use crate::{Context, actors, actors::Actors, places, places::Places, sides, statements, times, times::Times};
 use rapporteur_lexicon::Lexicon;
@@ -23,29 +21,6 @@ pub struct Report<'a> {
     statements: &'a [Statement],
     times: &'a Times,
     places: &'a Places,
-}
-
-/// What a reader says of a word that may tell an event. Spans are in bytes.
-#[derive(Clone, Debug)]
-pub struct Annotation {
-    /// The word.
-    pub trigger: Span,
-    /// Its type; `None` where it tells no event.
-    pub kind: Option<EventType>,
-    /// The head of the source phrase; `None` where nobody in the sentence is it.
-    pub source: Option<Span>,
-    /// The same of the target.
-    pub target: Option<Span>,
-}
-
-/// What the models learn from one annotation.
-#[derive(Debug, Default)]
-pub struct Row {
-    /// The type model's features.
-    pub head: Features,
-    /// For each phrase of the sentence, and last for nobody: whether it is the source, whether it is the target, the
-    /// ranker's features.
-    pub ranker: Vec<(bool, bool, Features)>,
 }
 
 /// A sentence in which something may be told.
@@ -82,14 +57,6 @@ impl<'a> Report<'a> {
         self.coder(models).code(&mut Vec::new())
     }
 
-    /// What the models learn from the annotations; one whose word is no candidate teaches nothing.
-    pub fn rows(&self, annotations: &[Annotation]) -> Vec<(usize, Row)> {
-        let who = Who::new(self.context.doc, self.context.lexicon, self.actors);
-        let readings = Readings::of(&who);
-        let row = |(number, annotation)| Some((number, row(&who, &readings, annotation)?));
-        annotations.iter().enumerate().filter_map(row).collect()
-    }
-
     /// Where the rules see news and of what type, with the features by which a model tells whether it is an event.
     pub fn news(&self, models: &'a Models) -> Vec<(EventType, Span, Features)> {
         let coder = self.coder(models);
@@ -119,31 +86,4 @@ impl<'a> Report<'a> {
         };
         self.context.doc.sentences().iter().map(in_sentence).collect()
     }
-}
-
-fn row(who: &Who, readings: &Readings, annotation: &Annotation) -> Option<Row> {
-    let doc = who.doc();
-    let token = |span: Span| doc.slice(doc.tokens_in(span)).next();
-    let trigger = token(annotation.trigger)?;
-    let sentence = trigger.sentence();
-    let all = candidates(who, readings, sentence.clone());
-    let focus: &Candidate = all.iter().find(|candidate| candidate.trigger == trigger.i)?;
-    let (source, target) = (annotation.source.and_then(token), annotation.target.and_then(token));
-    let place = |token: Option<Token>| token.map(|token| token.i);
-    let scene = Scene {
-        who,
-        readings,
-        sentence: sentence.clone(),
-        candidates: &all,
-        focus: Some(focus),
-        source: place(source),
-        target: place(target),
-    };
-    let is = |token: Option<Token>, i: usize| place(token) == Some(i);
-    let ranked = ranker::phrases(who, sentence)
-        .into_iter()
-        .map(|phrase| (is(source, phrase.i), is(target, phrase.i), ranker::features(who, Some(focus), phrase)));
-    let mut ranker: Vec<_> = ranked.collect();
-    ranker.push((source.is_none(), target.is_none(), ranker::nobody(Some(focus))));
-    Some(Row { head: head::features(&scene), ranker })
 }

@@ -5,6 +5,7 @@ use super::{DESCRIPTION_REACH, Draft, FURTHEST, Home, Joiner, Key, PRONOUN_REACH
 use rapporteur_lexicon::{Gender, Standing};
 use rapporteur_record::{ActorKind, Sector};
 use rapporteur_text::{Dep, Token};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 impl Joiner<'_, '_> {
@@ -29,7 +30,7 @@ impl Joiner<'_, '_> {
         }
         if government
             && description.definite
-            && let Some(state) = self.chief_state(description.noun == "administration")
+            && let Some(state) = self.chief_state(description.noun == "administration").or_else(|| self.state_abroad())
         {
             self.drafts[state].nouns.push("government".into());
             return Some(state);
@@ -76,6 +77,21 @@ impl Joiner<'_, '_> {
             [(first, chief), (second, _), ..] if first > second => Some(chief),
             _ => None,
         }
+    }
+
+    /// In a text of a state's own office that has named no other state yet: the state of most of the foreigners that it has.
+    fn state_abroad(&mut self) -> Option<usize> {
+        let home = self.home.as_ref()?.country.clone();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for draft in self.drafts.iter().filter(|draft| draft.kind != ActorKind::Igo) {
+            if let Some(country) = draft.country.as_deref().filter(|country| *country != home) {
+                *counts.entry(country).or_default() += draft.mentions.len();
+            }
+        }
+        let most = counts.values().max()?;
+        let mut chief = counts.iter().filter(|(_, count)| *count == most).map(|(country, _)| *country);
+        let country = chief.next().filter(|country| self.reading.tables.country(country).is_some())?.to_owned();
+        chief.next().is_none().then(|| self.state_of(&country))
     }
 
     /// An actor that only the description names.
