@@ -24,6 +24,7 @@ use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
 use rapporteur_text::{Dep, Doc, Pos, Span, Token};
 use reading::Reading;
 use std::ops::Range;
+pub(crate) use taking_up::is_paper;
 
 /// The actors of a report and whom each of its words means.
 #[derive(Debug, Default)]

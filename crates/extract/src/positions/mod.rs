@@ -260,7 +260,8 @@ impl<'a> Reading<'a> {
 
     fn stance(&self, statement: &Statement, issue: &Issue) -> Option<Stance> {
         // Whoever insists on something demands it, whatever else it is.
-        let insists = self.tokens(&statement.cue).any(|token| token.lemma() == "insist");
+        let says = |lemma: &str| self.tokens(&statement.cue).any(|token| token.lemma() == lemma);
+        let insists = says("insist");
         Some(match statement.act {
             Act::Support | Act::Accept | Act::Pledge | Act::Assert if insists => Stance::Demands,
             Act::Demand | Act::Request if self.is_needless(statement) => Stance::Rejects,
@@ -268,6 +269,7 @@ impl<'a> Reading<'a> {
             Act::Demand | Act::Request => Stance::Demands,
             Act::Offer if self.rebuffs(statement) => Stance::Rejects,
             Act::Offer => Stance::Offers,
+            Act::Refuse if says("oppose") || self.is_opposed(issue) => Stance::Opposes,
             Act::Refuse | Act::Dismiss => Stance::Rejects,
             Act::Support | Act::Pledge | Act::Accept if self.must(issue) => Stance::Demands,
             // Who denies funds or entry refuses them.
@@ -291,6 +293,11 @@ impl<'a> Reading<'a> {
         let words = self.context.lexicon;
         let spans = statement.content.iter().chain(&statement.cue);
         spans.map(|span| span.of(text).to_lowercase()).any(|text| words.stances.found_in(&text, Sense::Rebuff))
+    }
+
+    /// "Lima said it opposed the sale": the word hangs under the verb.
+    fn is_opposed(&self, issue: &Issue) -> bool {
+        self.context.doc.token(issue.head).ancestors().take(2).any(|token| token.lemma() == "oppose")
     }
 
     /// "Peru must withdraw", "the bank should pay": what has to be done is demanded.

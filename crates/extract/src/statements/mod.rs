@@ -70,7 +70,7 @@ fn statement(reading: &Reading, actors: &Actors, times: &Times, places: &Places,
     let form = form::form(reading);
     let content = form::pieces(reading);
     let signs = clauses::signs(reading, &side, form);
-    let (act, polarity) = acts::act(&reading.context.lexicon.acts, &signs, || words::words(reading, &side, form));
+    let (act, polarity) = acts::act(&reading.context.lexicon.acts, &signs, &words::words(reading, &side, form));
     let outside = |span: TextSpan| !content.iter().any(|piece| TextSpan::from(*piece).overlaps(span));
     let when = reading.head.and_then(|head| times.of(head)).filter(|time| outside(time.span));
     let place = reading.head.and_then(|head| places.of(head)).filter(|place| outside(place.span.into()));

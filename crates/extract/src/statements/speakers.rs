@@ -5,7 +5,7 @@
 use super::reading::{Reading, cue_of};
 use super::side::{is_first_person, speaks_for_state};
 use super::turns::Turns;
-use crate::actors::Actors;
+use crate::actors::{Actors, is_paper};
 use rapporteur_lexicon::CueClass;
 use rapporteur_record::{ActorId, ActorKind, Span, Statement};
 use rapporteur_text::{Dep, Pos, Span as TextSpan, Tag, Token};
@@ -31,8 +31,9 @@ pub(super) fn speaker(reading: &Reading, actors: &Actors, turns: &Turns, before:
     if speaker.ids.is_empty() {
         speaker.ids = namesake(reading, actors).into_iter().collect();
     }
+    together(reading, before, &mut speaker);
     if speaker.ids.is_empty() {
-        together(reading, before, &mut speaker);
+        same_again(reading, before, &mut speaker);
     }
     if speaker.ids.is_empty() {
         inherit(reading, actors, &mut speaker);
@@ -157,42 +158,98 @@ fn meant(head: Token, actors: &Actors) -> Vec<ActorId> {
     // "in a statement by the ministry", "Biden's spokesman Smith": the name hangs below an empty head.
     let below = head.children().filter(|child| matches!(child.dep(), Dep::Appos | Dep::Compound | Dep::Agent));
     let direct = below.flat_map(|child| actors.of(child)).collect::<Vec<_>>();
-    if !direct.is_empty() || !matches!(head.lower(), "by" | "to" | "from" | "statement" | "tweet" | "letter" | "report")
-    {
+    if !direct.is_empty() || !is_paper(head) && !matches!(head.lower(), "by" | "to" | "from") {
         return direct;
     }
-    let phrase = head.children().filter(|child| matches!(child.dep(), Dep::Pobj | Dep::Poss | Dep::Prep));
-    let inner = phrase.flat_map(|child| match child.dep() {
-        Dep::Prep => child.child(Dep::Pobj).map(|noun| actors.of(noun)).unwrap_or_default(),
-        _ => actors.of(child),
-    });
-    inner.collect()
+    let phrase = head.children().filter(|child| matches!(child.dep(), Dep::Pobj | Dep::Poss | Dep::Prep | Dep::Acl));
+    let mut inner = Vec::new();
+    for child in phrase {
+        match child.dep() {
+            // What a study is of or on does not speak in it.
+            Dep::Prep if is_paper(head) && !matches!(child.lower(), "by" | "from" | "of") => {}
+            Dep::Prep => add(&mut inner, child.child(Dep::Pobj).map(|noun| owned(noun, actors)).unwrap_or_default()),
+            // "a statement released by the ministry"
+            Dep::Acl => {
+                let agent = child.child(Dep::Agent).and_then(|by| by.child(Dep::Pobj));
+                add(&mut inner, agent.map(|noun| owned(noun, actors)).unwrap_or_default());
+            }
+            _ => add(&mut inner, actors.of(child)),
+        }
+    }
+    if inner.is_empty() && is_paper(head) {
+        // "the Peruvian statement"
+        let states = head.children().filter(|child| matches!(child.dep(), Dep::Amod | Dep::Nmod));
+        inner.extend(states.filter_map(|child| actors.country_of(child).and_then(|country| actors.state(country))));
+    }
+    inner
 }
 
-/// The one person whose last name is the name given, where no mention was seen in it.
+/// The actors of a noun, or of its owner: "the minister's office".
+fn owned(noun: Token, actors: &Actors) -> Vec<ActorId> {
+    let found = actors.of(noun);
+    if !found.is_empty() {
+        return found;
+    }
+    noun.child(Dep::Poss).map(|owner| actors.of(owner)).unwrap_or_default()
+}
+
+/// The one person, else the one body, whose last name is the name given, where no mention was seen in it.
 fn namesake(reading: &Reading, actors: &Actors) -> Option<ActorId> {
     let heads = reading.source_heads();
     let &[head] = &heads[..] else { return None };
     let name = head.text();
     let written = head.pos() == Pos::Propn && name.starts_with(char::is_uppercase) && name.len() > 2;
-    let bears = |id: &ActorId| actors.get(*id).name.split_whitespace().last() == Some(name);
-    let people = actors.list().iter().filter(|actor| actor.kind == ActorKind::Person).map(|actor| actor.id);
-    let mut named = people.filter(bears).filter(|_| written);
-    let found = named.next()?;
-    named.next().is_none().then_some(found)
+    let bears = |id: ActorId| {
+        let mut words = actors.get(id).name.split_whitespace();
+        words.next_back() == Some(name) && words.next().is_some()
+    };
+    // The model now and then takes a person with a foreign name for a body.
+    let is_person = |id: &ActorId| actors.get(*id).kind == ActorKind::Person;
+    let bearers: Vec<ActorId> = actors.list().iter().map(|actor| actor.id).filter(|&id| written && bears(id)).collect();
+    let people: Vec<ActorId> = bearers.iter().copied().filter(is_person).collect();
+    match (&people[..], &bearers[..]) {
+        (&[one], _) | ([], &[one]) => Some(one),
+        _ => None,
+    }
 }
 
-/// "They", where those who spoke just before spoke together.
+/// "They", where those who spoke just before spoke together, or where but one of them was found in the word.
 fn together(reading: &Reading, before: Option<&Statement>, speaker: &mut Speaker) {
     let (Some(before), Some(text)) = (before, speaker.text) else { return };
-    let source = reading.context.source;
-    let block = |offset: usize| source.blocks.partition_point(|block| block.span.start <= offset);
-    let last = before.evidence.spans().last().map_or(0, |span| span.end.saturating_sub(1));
-    let plural = reading.source_heads().iter().any(|head| head.lower() == "they" || is_pair(*head));
-    if plural && before.joint && block(last) == block(text.start) && last <= text.start {
+    let they = reading.source_heads().iter().any(|head| head.lower() == "they");
+    let pair = reading.source_heads().iter().any(|head| is_pair(*head));
+    let part = before.speaker.len() > 1 && speaker.ids.iter().all(|id| before.speaker.contains(id));
+    let open = speaker.ids.is_empty() && (they || pair) || they && part;
+    if open && before.joint && paragraphs_since(reading, before, text.start) == Some(0) {
         speaker.ids = before.speaker.clone();
         speaker.joint = true;
     }
+}
+
+/// "He added", "the statement also said": who spoke just before in the paragraph, where the word names nobody else.
+fn same_again(reading: &Reading, before: Option<&Statement>, speaker: &mut Speaker) {
+    let (Some(before), Some(text), &[head]) = (before, speaker.text, &reading.source_heads()[..]) else { return };
+    // "The statement", where they spoke "in a statement".
+    let told_of = || {
+        before
+            .evidence
+            .spans()
+            .iter()
+            .any(|&span| TextSpan::from(span).of(reading.context.doc.text()).contains(head.lower()))
+    };
+    let bare = || head.child(Dep::Det).is_some() && head.children().all(|child| child.lower() == "the");
+    let taken_up = matches!(head.lower(), "he" | "she") || is_paper(head) && bare() && told_of();
+    if taken_up && before.speaker.len() == 1 && paragraphs_since(reading, before, text.start) == Some(0) {
+        speaker.ids = before.speaker.clone();
+        speaker.on_behalf_of = before.on_behalf_of.clone();
+    }
+}
+
+/// How many paragraphs begin between the end of the statement before and the byte `at`; `None` where that lies before its end.
+fn paragraphs_since(reading: &Reading, before: &Statement, at: usize) -> Option<usize> {
+    let block = |offset: usize| reading.context.source.blocks.partition_point(|block| block.span.start <= offset);
+    let last = before.evidence.spans().last().map_or(0, |span| span.end.saturating_sub(1));
+    (last <= at).then(|| block(at).saturating_sub(block(last)))
 }
 
 fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
@@ -267,14 +324,11 @@ fn phrase(head: Token) -> Span {
 /// A quotation that stands alone belongs to who spoke before it in the same paragraph or the one before.
 fn carry_over(reading: &Reading, before: Option<&Statement>, speaker: &mut Speaker) {
     let Some(before) = before else { return };
-    let source = reading.context.source;
     let Some(at) = reading.attribution.content.first().map(|range| reading.context.doc.span(range.clone()).start)
     else {
         return;
     };
-    let last = before.evidence.spans().last().map_or(0, |span| span.end.saturating_sub(1));
-    let block = |offset: usize| source.blocks.partition_point(|block| block.span.start <= offset);
-    let near = at >= last && block(at).saturating_sub(block(last)) <= 1;
+    let near = paragraphs_since(reading, before, at).is_some_and(|since| since <= 1);
     let quoted = reading.context.quotations.iter().any(|quotation| quotation.span.holds(at) && !quotation.heading);
     let unsaid = reading.head.is_none_or(|head| head.child(Dep::Auxpass).is_none());
     if near && quoted && unsaid {
