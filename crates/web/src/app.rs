@@ -87,10 +87,11 @@ impl App {
     /// # Errors
     /// The store cannot be opened.
     pub fn open(address: &str, reader: Option<Reader>, settings: Settings) -> Result<App, StoreError> {
-        let readers = (0..settings.limits.readers.max(1)).map(|_| Store::reader(address)).collect::<Result<_, _>>()?;
+        let mut readers = Store::readers(address, settings.limits.readers.max(1) + 1)?;
+        let watch = readers.pop().expect("there are two at least");
         Ok(App {
             address: address.into(),
-            pool: Arc::new(Pool::new(readers, Store::reader(address)?, settings.limits.waiting)),
+            pool: Arc::new(Pool::new(readers, watch, settings.limits.waiting)),
             cache: Cache::new(CACHE),
             reader,
             lexicon: OnceLock::new(),

@@ -358,7 +358,7 @@ fn query() -> Vec<Value> {
     ] });
     let country = json!({ "type": "string", "pattern": "^([A-Za-z]{3})?$" });
     let orders: Vec<&str> = ORDERS.iter().map(|(name, _)| *name).collect();
-    let named: [(&str, &str, Value); 16] = [
+    let named: [(&str, &str, Value); 17] = [
         ("q", "Words to search for in reports and passages.", words()),
         ("actor", "Names or ids of actors, all of which take part.", several(&words())),
         ("country", "ISO 3166-1 alpha-3 codes of states, all of which take part.", several(&country)),
@@ -369,6 +369,7 @@ fn query() -> Vec<Value> {
         ("publisher", "Publisher, whole.", words()),
         ("since", "First day; a month or a year will do.", day.clone()),
         ("until", "Last day.", day.clone()),
+        ("month", "Month within which it lies whole.", day.clone()),
         ("clock", "Which clock the days are read by.", json!({ "enum": ["happened", "reported"] })),
         ("as_of", "What was known on the evening of this day.", day),
         ("fresh", "Whether to leave out what was told again.", json!({ "enum": ["0", "1"] })),

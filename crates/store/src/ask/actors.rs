@@ -54,7 +54,7 @@ impl Store {
         Ok(Page { total, rows: actors, facets: Vec::new() })
     }
 
-    /// Reports, the newest first unless the query wants [`Order::Oldest`]. `query.publisher`, `since`, `until` (both by the
+    /// Reports, the newest first unless the query wants [`Order::Oldest`]. `query.publisher`, `since`, `until`, `month` (by the
     /// day of the report), `country` and `actor` (those that the report speaks of) and `as_of` narrow. Facets:
     /// `publisher`, `month`, `country`, `actor`.
     pub fn reports(&self, query: &Query) -> Result<Page<ReportRow>, StoreError> {
@@ -64,13 +64,13 @@ impl Store {
         let mut conditions = vec!["reported <= ?1 AND until > ?1".to_string()];
         let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
         let until = query.until.as_deref().map(days).transpose()?.map(|days| days.last);
-        let narrowing = [("publisher =", query.publisher.clone()), ("reported >=", since), ("reported <=", until)];
-        for (test, value) in narrowing {
+        for (test, value) in [("reported >=", since), ("reported <=", until)] {
             if let Some(value) = value {
                 values.push(value.into());
                 conditions.push(format!("{test} ?{}", values.len()));
             }
         }
+        conditions.extend(published(query, &mut values)?);
         conditions.extend(speaking_of(db, query, &mut values)?);
         let condition = conditions.join(" AND ");
         let facets = if query.facets { report_facets(db, &condition, &values)? } else { Vec::new() };
@@ -106,6 +106,21 @@ impl Store {
         }
         Ok(Page { total, rows, facets })
     }
+}
+
+/// Conditions on a report's own columns: who published it, in which month.
+pub(super) fn published(query: &Query, values: &mut Vec<Value>) -> Result<Vec<String>, StoreError> {
+    let mut conditions = Vec::new();
+    if let Some(publisher) = &query.publisher {
+        values.push(publisher.as_str().into());
+        conditions.push(format!("publisher = ?{}", values.len()));
+    }
+    if let Some(month) = &query.month {
+        let days = days(month)?;
+        values.extend([days.first.into(), days.last.into()]);
+        conditions.push(format!("reported BETWEEN ?{} AND ?{}", values.len() - 1, values.len()));
+    }
+    Ok(conditions)
 }
 
 /// Conditions on a report's `id`: that it speaks of all the countries and actors of the query.

@@ -1,8 +1,8 @@
 //! Demands with their answers, and deadlines ahead.
 
-use super::filter::Filter;
+use super::filter::{Filter, as_of};
 use super::load::{self, Datum};
-use super::page::{Usual, find_where};
+use super::page::{Only, Usual, find};
 use super::query::Query;
 use super::rows::{Answer, DeadlineRow, DemandRow, Page, Who};
 use crate::days::between;
@@ -22,19 +22,17 @@ const LOOKED_AT: usize = 200;
 impl Store {
     /// Demands and requests that go to somebody, each with its answer where there is one, the newest first.
     pub fn demands(&self, query: &Query) -> Result<Page<DemandRow>, StoreError> {
-        let condition = "d.class IN ('demand', 'request') AND EXISTS (SELECT 1 FROM roles WHERE data = d.id \
-                         AND role = 'addressee')";
+        let found = find(self, query, &["statement"], Usual::News, Only::Demands)?;
         let mut db = self.db();
         let db = &mut **db;
-        let found = find_where(db, query, &["statement"], Usual::News, condition, "")?;
-        let filter = Filter::of(db, query, &["statement"])?;
+        let as_of = as_of(query)?;
         let today = match &query.as_of {
-            Some(_) => filter.as_of.clone(),
+            Some(_) => as_of.clone(),
             None => newest(db)?,
         };
         let mut rows = Vec::new();
         for data in &found.threads {
-            rows.extend(demand(db, data, &filter.as_of, &today)?);
+            rows.extend(demand(db, data, &as_of, &today)?);
         }
         Ok(Page { total: found.total, rows, facets: found.facets })
     }

@@ -2,6 +2,7 @@
 
 mod actors;
 mod brief;
+pub(crate) mod columns;
 mod counts;
 mod demands;
 mod filter;
@@ -10,5 +11,6 @@ mod page;
 pub mod query;
 pub mod rows;
 mod search;
+mod sift;
 pub mod table;
 mod things;

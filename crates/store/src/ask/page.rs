@@ -1,11 +1,14 @@
 //! Pages of threads: which, how many in all, and the counts beside them.
 
-use super::filter::Filter;
+use super::columns::names;
+use super::filter::{Filter, as_of};
 use super::load::{self, Datum};
-use super::query::{Order, Query};
+use super::query::{Clock, Order, Query};
 use super::rows::{Facet, Page};
 use crate::db::{Database, Row, Value};
-use crate::{StoreError, ThreadId};
+use crate::store::numbers;
+use crate::{Store, StoreError, ThreadId};
+use std::collections::HashMap;
 
 /// What the usual order of a view is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,26 +35,56 @@ impl Found {
     }
 }
 
-/// Finds the threads of which any datum of the kinds fits the query; loads all their data.
-pub(super) fn find(db: &mut dyn Database, query: &Query, kinds: &[&str], usual: Usual) -> Result<Found, StoreError> {
-    find_where(db, query, kinds, usual, "", "")
+/// Which data of a kind are asked for, beyond what a query says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Only {
+    /// All.
+    All,
+    /// Demands and requests that go to somebody.
+    Demands,
+    /// Positions that are not the same in all reports.
+    Moved,
 }
 
-/// The same with a further condition on data and one on threads (`HAVING`).
-pub(super) fn find_where(
+/// The numbers of a page's threads, in order.
+pub(super) struct Listed {
+    pub total: u64,
+    pub threads: Vec<i64>,
+    pub facets: Vec<Facet>,
+}
+
+/// Finds the threads of which any datum of the kinds fits the query; loads all their data.
+pub(super) fn find(
+    store: &Store,
+    query: &Query,
+    kinds: &[&str],
+    usual: Usual,
+    only: Only,
+) -> Result<Found, StoreError> {
+    let mut db = store.db();
+    let db = &mut **db;
+    let Listed { total, threads: ids, facets } = match &store.columns {
+        Some(columns) => columns.now(db)?.listed(db, query, kinds, usual, only)?,
+        None => listed(db, query, kinds, usual, only)?,
+    };
+    let mut loaded = load::threads(db, kinds, &ids, &as_of(query)?)?;
+    let threads = ids.iter().filter_map(|thread| loaded.remove(thread)).collect();
+    Ok(Found { total, threads, facets })
+}
+
+fn listed(
     db: &mut dyn Database,
     query: &Query,
     kinds: &[&str],
     usual: Usual,
-    condition: &str,
-    having: &str,
-) -> Result<Found, StoreError> {
-    let filter = Filter::of(db, query, kinds)?;
-    let condition = if condition.is_empty() { filter.sql() } else { format!("{} AND {condition}", filter.sql()) };
-    let having = if having.is_empty() { String::new() } else { format!("HAVING {having}") };
+    only: Only,
+) -> Result<Listed, StoreError> {
+    let mut filter = Filter::of(db, query, kinds)?;
+    filter.only(only);
+    let condition = filter.sql();
     let order = order(query.order, usual);
     let (limit, offset) = (query.limit().min(i64::MAX as usize >> 1), query.offset.min(i64::MAX as usize >> 1));
-    let grouped = format!("FROM data d WHERE {condition} GROUP BY d.thread {having}");
+    let grouped = format!("FROM data d WHERE {condition} GROUP BY d.thread");
     let sql =
         format!("SELECT d.thread, count(*) OVER () {grouped} ORDER BY {order}, d.thread LIMIT {limit} OFFSET {offset}");
     let rows = db.rows(&sql, &filter.values)?;
@@ -64,11 +97,8 @@ pub(super) fn find_where(
             db.rows(&sql, &filter.values)?.into_iter().next().map_or(0, |mut row| row.int())
         }
     };
-    let ids: Vec<i64> = found.into_iter().map(|(thread, _)| thread).collect();
-    let mut loaded = load::threads(db, kinds, &ids, &filter.as_of)?;
-    let threads = ids.iter().filter_map(|thread| loaded.remove(thread)).collect();
-    let facets = if query.facets { facets(db, &filter, &condition)? } else { Vec::new() };
-    Ok(Found { total: total as u64, threads, facets })
+    let facets = if query.facets { facets(db, query.clock, &filter, &condition)? } else { Vec::new() };
+    Ok(Listed { total: total as u64, threads: found.into_iter().map(|(thread, _)| thread).collect(), facets })
 }
 
 fn order(order: Order, usual: Usual) -> &'static str {
@@ -84,20 +114,31 @@ fn order(order: Order, usual: Usual) -> &'static str {
 /// Most values of a field that are counted.
 pub(super) const VALUES: usize = 30;
 
-/// Counts of the main fields, the most frequent first.
-fn facets(db: &mut dyn Database, filter: &Filter, condition: &str) -> Result<Vec<Facet>, StoreError> {
+/// The fields that are counted beside the rows: name, value, tables, further condition.
+fn fields(clock: Clock) -> [(&'static str, &'static str, &'static str, &'static str); 5] {
     let roles = "data d JOIN roles p ON p.data = d.id";
-    let named = ("max(a.name)", "JOIN actors a ON a.thread = t.value");
-    let own = ("t.value", "");
-    let fields = [
-        ("class", "d.class", "data d", "", own),
-        ("month", "substr(d.since, 1, 7)", "data d", "", own),
-        ("country", "p.country", roles, "AND p.country <> ''", own),
-        ("actor", "p.actor", roles, "", named),
-        ("publisher", "r.publisher", "data d JOIN reports r ON r.id = d.report", "AND r.publisher IS NOT NULL", own),
-    ];
+    // What lies within a month, as `Query::month` has it.
+    let (month, within) = match clock {
+        Clock::Happened => ("substr(d.since, 1, 7)", "AND substr(d.since, 1, 7) = substr(d.till, 1, 7)"),
+        Clock::Reported => ("substr(d.reported, 1, 7)", ""),
+    };
+    [
+        ("class", "d.class", "data d", ""),
+        ("month", month, "data d", within),
+        ("country", "p.country", roles, "AND p.country <> ''"),
+        ("actor", "p.actor", roles, ""),
+        ("publisher", "r.publisher", "data d JOIN reports r ON r.id = d.report", "AND r.publisher IS NOT NULL"),
+    ]
+}
+
+/// Counts of the main fields, the most frequent first.
+fn facets(db: &mut dyn Database, clock: Clock, filter: &Filter, condition: &str) -> Result<Vec<Facet>, StoreError> {
     let mut facets = Vec::new();
-    for (field, value, tables, further, (label, join)) in fields {
+    for (field, value, tables, further) in fields(clock) {
+        let (label, join) = match field {
+            "actor" => ("max(a.name)", "JOIN actors a ON a.thread = t.value"),
+            _ => ("t.value", ""),
+        };
         // Distinct pairs first: both databases hash them, where `count(DISTINCT …)` by group sorts.
         let sql = format!(
             "SELECT CAST(t.value AS TEXT), {label}, count(*) FROM \
@@ -107,6 +148,50 @@ fn facets(db: &mut dyn Database, filter: &Filter, condition: &str) -> Result<Vec
         facets.extend(counted(db, field, &sql, &filter.values)?);
     }
     Ok(facets)
+}
+
+/// The same where each thread counts for so many rows. There is no month among them: that is each row's own.
+pub(super) fn weighed(
+    store: &Store,
+    query: &Query,
+    kinds: &[&str],
+    rows: &HashMap<i64, u64>,
+) -> Result<Vec<Facet>, StoreError> {
+    let mut db = store.db();
+    let db = &mut **db;
+    let mut filter = Filter::of(db, query, kinds)?;
+    let at = filter.value(numbers(&rows.keys().copied().collect::<Vec<_>>()));
+    let (condition, list) = (filter.sql(), db.list(at));
+    let mut facets = Vec::new();
+    for (field, value, tables, further) in fields(query.clock).into_iter().filter(|(field, ..)| *field != "month") {
+        let sql = format!(
+            "SELECT DISTINCT CAST({value} AS TEXT), d.thread FROM {tables} WHERE {condition} AND d.thread IN {list} {further}"
+        );
+        let mut counts: HashMap<String, u64> = HashMap::new();
+        for mut row in db.rows(&sql, &filter.values)? {
+            *counts.entry(row.text()).or_default() += rows.get(&row.int()).copied().unwrap_or_default();
+        }
+        let counted = most(counts);
+        let ids: Vec<i64> = counted.iter().filter_map(|(value, _)| value.parse().ok()).collect();
+        let names = if field == "actor" { names(db, &ids)? } else { HashMap::new() };
+        facets.extend(counted.into_iter().map(|(value, count)| {
+            let actor = value.parse().ok().and_then(|id| Some((ThreadId(id), names.get(&id)?)));
+            let (value, label) = match actor {
+                Some((id, (name, _))) => (id.to_string(), name.clone()),
+                None => (value.clone(), value),
+            };
+            Facet { field: field.into(), value, label, count }
+        }));
+    }
+    Ok(facets)
+}
+
+/// The most frequent values, as the SQL above has them in order.
+pub(super) fn most(counts: HashMap<String, u64>) -> Vec<(String, u64)> {
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    counts.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
+    counts.truncate(VALUES);
+    counts
 }
 
 /// The values of a field, with label and count, as the SQL gives them.

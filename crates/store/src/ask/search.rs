@@ -1,6 +1,6 @@
 //! Full-text search over reports.
 
-use super::actors::{report_facets, speaking_of};
+use super::actors::{published, report_facets, speaking_of};
 use super::filter::Filter;
 use super::load::count_copies;
 use super::query::{Order, Query};
@@ -73,7 +73,16 @@ struct Found {
 }
 
 fn found(db: &mut dyn Database, query: &Query, groups: &[Vec<String>]) -> Result<Found, StoreError> {
-    let other = Query { text: None, issue: None, country: Vec::new(), actor: Vec::new(), ..query.clone() };
+    // What reports say for themselves is not asked of their data.
+    let other = Query {
+        text: None,
+        issue: None,
+        country: Vec::new(),
+        actor: Vec::new(),
+        publisher: None,
+        month: None,
+        ..query.clone()
+    };
     let mut filter = Filter::of(db, &other, &[])?;
     let narrowed = filter.conditions.len() > 1;
     // The first condition is what was known on the day, which reports say for themselves.
@@ -81,7 +90,8 @@ fn found(db: &mut dyn Database, query: &Query, groups: &[Vec<String>]) -> Result
         true => format!("AND EXISTS (SELECT 1 FROM data d WHERE d.report = r.id AND {})", filter.sql()),
         false => String::new(),
     };
-    let spoken = speaking_of(db, query, &mut filter.values)?;
+    let mut spoken = published(query, &mut filter.values)?;
+    spoken.extend(speaking_of(db, query, &mut filter.values)?);
     let spoken: String = spoken.iter().map(|condition| format!(" AND r.{condition}")).collect();
     // The filter's first value is the day up to which reports count.
     let day = 1;

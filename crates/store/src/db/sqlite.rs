@@ -11,6 +11,7 @@ const MIGRATIONS: &[migrate::Migration] = &[
     (1, include_str!("../../migrations/sqlite/0001_records.sql")),
     (2, include_str!("../../migrations/sqlite/0002_derived.sql")),
     (3, include_str!("../../migrations/sqlite/0003_stems.sql")),
+    (4, include_str!("../../migrations/sqlite/0004_fillings.sql")),
 ];
 
 /// How long to wait for another process that adds.
@@ -86,6 +87,10 @@ impl Database for Sqlite {
             statement.execute(params_from_iter(row))?;
         }
         Ok(())
+    }
+
+    fn hold(&mut self) -> Result<(), StoreError> {
+        self.script("BEGIN")
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {

@@ -209,7 +209,7 @@ impl<T: Tabular> Listing<T> {
         if let Some((param, name)) = self.about.class {
             groups.insert(0, ("class", param, name));
         }
-        groups.extend([("publisher", "publisher", "Publisher"), ("month", "since", "Month")]);
+        groups.extend([("publisher", "publisher", "Publisher"), ("month", "month", "Month")]);
         html! {
             @for (field, param, name) in groups {
                 @let facets: Vec<&Facet> = self.page.facets.iter().filter(|facet| facet.field == field).collect();
@@ -227,18 +227,12 @@ impl<T: Tabular> Listing<T> {
 
     fn facet(&self, at: &At, facet: &Facet, param: &str) -> Markup {
         let on = at.params.values(param).any(|value| value == facet.value);
-        let query = match (facet.field.as_str(), on) {
-            ("month", false) => {
-                let first = at.params.with("since", &facet.value);
-                Params::parse(&first).map_or(first, |params| params.with("until", &facet.value))
-            }
-            ("month", true) => {
-                let first = at.params.without("since", &facet.value);
-                Params::parse(&first).map_or(first, |params| params.without("until", &facet.value))
-            }
-            (_, false) => at.params.with(param, &facet.value),
-            (_, true) => at.params.without(param, &facet.value),
+        let query = match on {
+            false => at.params.with(param, &facet.value),
+            true => at.params.without(param, &facet.value),
         };
+        // What no address can say (a publisher with controls in its name) is counted, and leads nowhere.
+        let href = Params::parse(&query).is_ok_and(|asked| on || asked.values(param).any(|value| value == facet.value));
         let label = match facet.field.as_str() {
             "month" => month(&facet.value),
             "country" => at.country(&facet.value),
@@ -247,7 +241,7 @@ impl<T: Tabular> Listing<T> {
         };
         html! {
             li {
-                a href=(at.link(&query)) aria-current=[on.then_some("true")] {
+                a href=[href.then(|| at.link(&query))] aria-current=[on.then_some("true")] {
                     bdi { (plain(&label)) } span.n { (grouped(facet.count as f64)) }
                 }
             }

@@ -1,0 +1,329 @@
+//! The narrow columns of all data in memory, for a server that answers many: by them pages are found and counted in
+//! milliseconds (`sift.rs`), where a database needs hundreds. What is shown is loaded from the database as ever.
+//!
+//! In: a store. Out: [`Columns`], as the store was at one moment; 90 bytes or so for each datum. They say the same as the
+//! SQL of `page.rs` and `counts.rs`, which answers where a store is opened for one question; tests compare both.
+
+use super::counts::HAPPENED;
+use crate::StoreError;
+use crate::db::{Database, Row};
+use crate::follow::hash;
+use crate::store::{numbers, version};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Data read at a time, so that what the database gives never stands in memory whole.
+const CHUNK: i64 = 4096;
+
+/// Columns that several readers of one store share, read anew where it has changed.
+#[derive(Default)]
+pub(crate) struct Shared(Mutex<Option<(i64, Arc<Columns>)>>);
+
+impl Shared {
+    /// The columns of the store as it is now.
+    pub(super) fn now(&self, db: &mut dyn Database) -> Result<Arc<Columns>, StoreError> {
+        let version = version(db)?;
+        // Whoever panicked left the older columns, or none.
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, columns)) = kept.as_ref().filter(|(own, _)| *own == version) {
+            return Ok(columns.clone());
+        }
+        // The older ones go first: there is room for one set only.
+        *kept = None;
+        let columns = Arc::new(Columns::load(db)?);
+        *kept = Some((version, columns.clone()));
+        Ok(columns)
+    }
+}
+
+/// All data of a store by their narrow columns.
+#[derive(Default)]
+pub(super) struct Columns {
+    /// Threads by kind, then by number.
+    pub threads: Vec<Thread>,
+    /// Data in the order of their threads.
+    pub data: Vec<Narrow>,
+    /// Who has a part in the data, in their order.
+    pub parts: Vec<Part>,
+    pub classes: Names,
+    pub countries: Names,
+    pub publishers: Names,
+    /// Joined actors, to which parts point.
+    pub actors: Vec<i64>,
+    actor_at: HashMap<i64, u32>,
+    pub places: Names,
+    /// Where something is: name, degrees north and east, GeoNames id.
+    pub spots: Vec<Spot>,
+}
+
+/// One thing: its data.
+pub(super) struct Thread {
+    pub id: i64,
+    pub kind: &'static str,
+    pub data: Range<usize>,
+}
+
+/// A datum. Days are numbers: 20260203.
+#[derive(Clone)]
+pub(super) struct Narrow {
+    pub id: i64,
+    pub goldstein: Option<f64>,
+    pub since: u32,
+    pub till: u32,
+    pub reported: u32,
+    pub until: u32,
+    pub class: u32,
+    pub sub: u32,
+    /// None where the report names none.
+    pub publisher: Option<u32>,
+    pub spot: Option<u32>,
+    /// Of positions: tells one stance, with conditions and deadline, from another.
+    pub stance: u32,
+    parts: (u32, u32),
+    /// Whether it is background, or stands in a copy of a text.
+    pub is_retold: bool,
+    /// Whether it is put to somebody.
+    pub is_addressed: bool,
+    /// Whether it is an event that is said to have happened.
+    pub has_happened: bool,
+}
+
+/// An actor's part in a datum.
+pub(super) struct Part {
+    pub actor: u32,
+    pub country: u32,
+    pub role: Role,
+}
+
+/// The parts that are counted apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Source,
+    Target,
+    Other,
+}
+
+/// Name, degrees north, degrees east, GeoNames id.
+#[derive(Clone, PartialEq)]
+pub(super) struct Spot {
+    pub name: u32,
+    pub at: Option<(f64, f64)>,
+    pub geonames: Option<i64>,
+}
+
+/// Texts by number.
+#[derive(Default)]
+pub(super) struct Names {
+    pub texts: Vec<String>,
+    at: HashMap<String, u32>,
+}
+
+impl Names {
+    /// The number of a text that is known.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.at.get(text).copied()
+    }
+
+    fn add(&mut self, text: String) -> u32 {
+        *self.at.entry(text).or_insert_with_key(|text| {
+            self.texts.push(text.clone());
+            self.texts.len() as u32 - 1
+        })
+    }
+}
+
+/// A day as a number that keeps the order.
+pub(super) fn day_number(day: &str) -> u32 {
+    day.bytes().filter(u8::is_ascii_digit).fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+}
+
+/// The day of a number.
+pub(super) fn day_text(number: u32) -> String {
+    format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100)
+}
+
+/// Kinds of data, in the order of the columns.
+const KINDS: [&str; 6] = ["statement", "event", "figure", "meeting", "position", "dispute"];
+
+/// The number of a report and where its columns are from.
+struct Report {
+    publisher: Option<u32>,
+    is_copy: bool,
+}
+
+impl Columns {
+    /// Reads all columns, as they are at one moment.
+    fn load(db: &mut dyn Database) -> Result<Columns, StoreError> {
+        db.hold()?;
+        let read = Columns::read(db);
+        db.commit()?;
+        read
+    }
+
+    fn read(db: &mut dyn Database) -> Result<Columns, StoreError> {
+        let mut columns = Columns::default();
+        let reports = columns.read_reports(db)?;
+        let mut spots: HashMap<(u32, Option<[u64; 2]>, Option<i64>), u32> = HashMap::new();
+        let mut loose: Vec<(usize, i64, Narrow)> = Vec::new();
+        let sql = format!(
+            "SELECT d.id, d.kind, d.thread, d.class, d.sub, d.since, d.till, d.reported, d.until, d.report, d.stale, d.goldstein, \
+             CASE WHEN d.kind = 'event' AND {HAPPENED} THEN 1 ELSE 0 END, \
+             CASE WHEN d.kind = 'position' THEN d.class || d.sub || coalesce(d.extra, '') || coalesce(d.deadline, '') END, \
+             d.place, d.latitude, d.longitude, d.geonames FROM data d WHERE d.id > ?1 ORDER BY d.id LIMIT {CHUNK}"
+        );
+        let mut after = -1;
+        loop {
+            let rows = db.rows(&sql, &[after.into()])?;
+            if rows.is_empty() {
+                break;
+            }
+            let (begin, mut until) = (loose.len(), after);
+            for mut row in rows {
+                until = row.int();
+                loose.extend(columns.datum(until, &mut row, &reports, &mut spots));
+            }
+            columns.read_parts(db, (after, until), &mut loose[begin..])?;
+            after = until;
+        }
+        columns.order(loose);
+        Ok(columns)
+    }
+
+    fn read_reports(&mut self, db: &mut dyn Database) -> Result<HashMap<i64, Report>, StoreError> {
+        let sql = "SELECT id, publisher, CASE WHEN thread / 65536 = id THEN 0 ELSE 1 END FROM reports";
+        let mut reports = HashMap::new();
+        for mut row in db.rows(sql, &[])? {
+            let id = row.int();
+            let publisher = row.maybe().map(|name| self.publishers.add(name));
+            reports.insert(id, Report { publisher, is_copy: row.int() != 0 });
+        }
+        Ok(reports)
+    }
+
+    fn datum(
+        &mut self,
+        id: i64,
+        row: &mut Row,
+        reports: &HashMap<i64, Report>,
+        spots: &mut HashMap<(u32, Option<[u64; 2]>, Option<i64>), u32>,
+    ) -> Option<(usize, i64, Narrow)> {
+        let (kind, thread) = (row.text(), row.int());
+        let kind = KINDS.iter().position(|own| *own == kind)?;
+        let (class, sub) = (self.classes.add(row.text()), self.classes.add(row.text()));
+        let [since, till, reported, until] = std::array::from_fn(|_| day_number(&row.text()));
+        let report = reports.get(&row.int())?;
+        let is_stale = row.int() != 0;
+        let goldstein = row.real();
+        let has_happened = row.int() != 0;
+        let stance = row.maybe().map_or(0, |stance| hash(&stance) as u32);
+        let (place, north, east, geonames) = (row.maybe(), row.real(), row.real(), row.real().map(|id| id as i64));
+        let spot = place.map(|place| {
+            let spot = Spot { name: self.places.add(place), at: north.zip(east), geonames };
+            let bits = spot.at.map(|(north, east)| [north.to_bits(), east.to_bits()]);
+            *spots.entry((spot.name, bits, geonames)).or_insert_with(|| {
+                self.spots.push(spot);
+                self.spots.len() as u32 - 1
+            })
+        });
+        let datum = Narrow {
+            id,
+            goldstein,
+            since,
+            till,
+            reported,
+            until,
+            class,
+            sub,
+            publisher: report.publisher,
+            spot,
+            stance,
+            parts: (0, 0),
+            is_retold: is_stale || report.is_copy,
+            is_addressed: false,
+            has_happened,
+        };
+        Some((kind, thread, datum))
+    }
+
+    /// Reads who has a part in the data after one number, up to another.
+    fn read_parts(
+        &mut self,
+        db: &mut dyn Database,
+        (after, until): (i64, i64),
+        data: &mut [(usize, i64, Narrow)],
+    ) -> Result<(), StoreError> {
+        let sql =
+            "SELECT data, actor, country, role FROM roles WHERE data > ?1 AND data <= ?2 ORDER BY data, role, place";
+        let mut data = data.iter_mut().map(|(.., datum)| datum).peekable();
+        for mut row in db.rows(sql, &[after.into(), until.into()])? {
+            let (id, actor, country, role) = (row.int(), row.int(), row.text(), row.text());
+            while data.next_if(|datum| datum.id < id).is_some() {}
+            let Some(datum) = data.peek_mut().filter(|datum| datum.id == id) else { continue };
+            if datum.parts.1 == 0 {
+                datum.parts.0 = self.parts.len() as u32;
+            }
+            datum.parts.1 += 1;
+            datum.is_addressed |= role == "addressee";
+            let actor = *self.actor_at.entry(actor).or_insert_with(|| {
+                self.actors.push(actor);
+                self.actors.len() as u32 - 1
+            });
+            let role = match role.as_str() {
+                "source" => Role::Source,
+                "target" => Role::Target,
+                _ => Role::Other,
+            };
+            self.parts.push(Part { actor, country: self.countries.add(country), role });
+        }
+        Ok(())
+    }
+
+    /// Puts the data in the order of their kinds and threads.
+    fn order(&mut self, mut loose: Vec<(usize, i64, Narrow)>) {
+        loose.sort_by_key(|(kind, thread, datum)| (*kind, *thread, datum.id));
+        self.data = Vec::with_capacity(loose.len());
+        for (kind, thread, datum) in loose {
+            let at = self.data.len();
+            self.data.push(datum);
+            match self.threads.last_mut() {
+                Some(last) if (last.kind, last.id) == (KINDS[kind], thread) => last.data.end = at + 1,
+                _ => self.threads.push(Thread { id: thread, kind: KINDS[kind], data: at..at + 1 }),
+            }
+        }
+        self.parts.shrink_to_fit();
+    }
+
+    /// Who has a part in a datum.
+    pub fn parts(&self, datum: &Narrow) -> &[Part] {
+        &self.parts[datum.parts.0 as usize..][..datum.parts.1 as usize]
+    }
+
+    /// Where a joined actor stands among those of the parts.
+    pub fn actor(&self, thread: i64) -> Option<u32> {
+        self.actor_at.get(&thread).copied()
+    }
+}
+
+/// Names and countries of joined actors.
+pub(super) fn names(
+    db: &mut dyn Database,
+    actors: &[i64],
+) -> Result<HashMap<i64, (String, Option<String>)>, StoreError> {
+    let sql = format!("SELECT thread, name, country FROM actors WHERE thread IN {}", db.list(1));
+    let rows = db.rows(&sql, &[numbers(actors).into()])?;
+    Ok(rows.into_iter().map(|mut row| (row.int(), (row.text(), row.maybe()))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_keep_their_order_as_numbers() {
+        let days = ["0001-01-01", "2026-02-03", "2026-02-28", "2026-03-01", "9999-12-31"];
+        let numbers = days.map(day_number);
+        assert!(numbers.is_sorted());
+        assert_eq!(numbers.map(day_text), days);
+    }
+}
