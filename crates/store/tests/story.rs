@@ -117,6 +117,9 @@ fn everything_of(store: &Store, query: &Query) -> String {
         store.demands(query).expect("demands"),
         store.pairs(query).expect("pairs"),
         store.places(query).expect("places"),
+        store.reports(query).expect("reports"),
+        store.actors(query).expect("actors"),
+        store.search(&Query { text: Some("ferries".into()), ..query.clone() }).expect("search"),
     );
     serde_json::to_string(&answers).expect("JSON")
 }

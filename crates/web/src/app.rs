@@ -82,6 +82,10 @@ const BODIES: usize = 16;
 const CACHE: usize = 32 << 20;
 
 impl App {
+    /// Threads that are needed for work that waits: the readers of the store, readings, fetching, and one that sees whether the
+    /// store grew.
+    pub const WORKERS: usize = 8;
+
     /// Opens the store at an address as often as it is to be read at a time. Without a reader, no report can be pasted.
     ///
     /// # Errors

@@ -49,9 +49,16 @@ pub(super) struct Columns {
     pub classes: Names,
     pub countries: Names,
     pub publishers: Names,
-    /// Joined actors, to which parts point.
+    /// Joined actors, to which parts and mentions point.
     pub actors: Vec<i64>,
     actor_at: HashMap<i64, u32>,
+    /// Of each of them: its country, and what it is.
+    pub traits: Vec<Traits>,
+    pub reports: Vec<Told>,
+    /// From the first to the last month within which anything lies whole, from year 0 on.
+    pub months: Range<u32>,
+    /// Whom the reports speak of, in their order.
+    mentions: Vec<u32>,
     pub places: Names,
     /// Where something is: name, degrees north and east, GeoNames id.
     pub spots: Vec<Spot>,
@@ -143,13 +150,37 @@ pub(super) fn day_text(number: u32) -> String {
     format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100)
 }
 
-/// Kinds of data, in the order of the columns.
-const KINDS: [&str; 6] = ["statement", "event", "figure", "meeting", "position", "dispute"];
+/// The month within which the days lie, from year 0 on.
+fn whole_month(first: u32, last: u32) -> Option<u32> {
+    let month = |day: u32| day / 10_000 * 12 + (day / 100 % 100).saturating_sub(1);
+    (month(first) == month(last)).then(|| month(first))
+}
 
-/// The number of a report and where its columns are from.
-struct Report {
-    publisher: Option<u32>,
+/// A month of those.
+pub(super) fn month_text(month: u32) -> String {
+    format!("{:04}-{:02}", month / 12, month % 12 + 1)
+}
+
+/// Kinds of data, in the order of the columns.
+pub(super) const KINDS: [&str; 6] = ["statement", "event", "figure", "meeting", "position", "dispute"];
+
+/// A report.
+pub(super) struct Told {
+    pub id: i64,
+    pub reported: u32,
+    pub until: u32,
+    pub publisher: Option<u32>,
     is_copy: bool,
+    mentions: (u32, u32),
+}
+
+/// What is asked of actors.
+#[derive(Clone, Default)]
+pub(super) struct Traits {
+    pub country: Option<u32>,
+    /// `state`, `person`, …, among the classes.
+    pub kind: u32,
+    pub is_group: bool,
 }
 
 impl Columns {
@@ -163,7 +194,8 @@ impl Columns {
 
     fn read(db: &mut dyn Database) -> Result<Columns, StoreError> {
         let mut columns = Columns::default();
-        let reports = columns.read_reports(db)?;
+        columns.read_reports(db)?;
+        columns.read_actors(db)?;
         let mut spots: HashMap<(u32, Option<[u64; 2]>, Option<i64>), u32> = HashMap::new();
         let mut loose: Vec<(usize, i64, Narrow)> = Vec::new();
         let sql = format!(
@@ -181,7 +213,7 @@ impl Columns {
             let (begin, mut until) = (loose.len(), after);
             for mut row in rows {
                 until = row.int();
-                loose.extend(columns.datum(until, &mut row, &reports, &mut spots));
+                loose.extend(columns.datum(until, &mut row, &mut spots));
             }
             columns.read_parts(db, (after, until), &mut loose[begin..])?;
             after = until;
@@ -190,29 +222,73 @@ impl Columns {
         Ok(columns)
     }
 
-    fn read_reports(&mut self, db: &mut dyn Database) -> Result<HashMap<i64, Report>, StoreError> {
-        let sql = "SELECT id, publisher, CASE WHEN thread / 65536 = id THEN 0 ELSE 1 END FROM reports";
-        let mut reports = HashMap::new();
+    fn read_reports(&mut self, db: &mut dyn Database) -> Result<(), StoreError> {
+        let sql = "SELECT id, publisher, CASE WHEN thread / 65536 = id THEN 0 ELSE 1 END, reported, until FROM reports ORDER BY id";
         for mut row in db.rows(sql, &[])? {
             let id = row.int();
             let publisher = row.maybe().map(|name| self.publishers.add(name));
-            reports.insert(id, Report { publisher, is_copy: row.int() != 0 });
+            let is_copy = row.int() != 0;
+            let (reported, until) = (day_number(&row.text()), day_number(&row.text()));
+            self.reports.push(Told { id, reported, until, publisher, is_copy, mentions: (0, 0) });
         }
-        Ok(reports)
+        Ok(())
+    }
+
+    /// Reads the actors, and which reports speak of them.
+    fn read_actors(&mut self, db: &mut dyn Database) -> Result<(), StoreError> {
+        let mut after = -1;
+        loop {
+            let sql =
+                format!("SELECT thread, kind, country FROM actors WHERE thread > ?1 ORDER BY thread LIMIT {CHUNK}");
+            let rows = db.rows(&sql, &[after.into()])?;
+            if rows.is_empty() {
+                break;
+            }
+            for mut row in rows {
+                after = row.int();
+                let kind = row.text();
+                let is_group = kind == "group";
+                let country = row.maybe().map(|code| self.countries.add(code));
+                self.actor_at.insert(after, self.actors.len() as u32);
+                self.actors.push(after);
+                self.traits.push(Traits { country, kind: self.classes.add(kind), is_group });
+            }
+        }
+        let sql = "SELECT report, thread FROM mentions WHERE report > ?1 AND report <= ?2 ORDER BY report, actor";
+        for begin in (0..self.reports.len()).step_by(128) {
+            let end = (begin + 128).min(self.reports.len());
+            let bounds = [(self.reports[begin].id - 1).into(), self.reports[end - 1].id.into()];
+            let mut at = begin;
+            for mut row in db.rows(sql, &bounds)? {
+                let (report, actor) = (row.int(), row.int());
+                while at < end && self.reports[at].id < report {
+                    at += 1;
+                }
+                let Some(actor) = self.actor(actor) else { continue };
+                let Some(told) = self.reports.get_mut(at).filter(|told| told.id == report) else { continue };
+                if told.mentions.1 == 0 {
+                    told.mentions.0 = self.mentions.len() as u32;
+                }
+                told.mentions.1 += 1;
+                self.mentions.push(actor);
+            }
+        }
+        Ok(())
     }
 
     fn datum(
         &mut self,
         id: i64,
         row: &mut Row,
-        reports: &HashMap<i64, Report>,
         spots: &mut HashMap<(u32, Option<[u64; 2]>, Option<i64>), u32>,
     ) -> Option<(usize, i64, Narrow)> {
         let (kind, thread) = (row.text(), row.int());
         let kind = KINDS.iter().position(|own| *own == kind)?;
         let (class, sub) = (self.classes.add(row.text()), self.classes.add(row.text()));
         let [since, till, reported, until] = std::array::from_fn(|_| day_number(&row.text()));
-        let report = reports.get(&row.int())?;
+        let report = row.int();
+        let report = &self.reports[self.reports.binary_search_by_key(&report, |told| told.id).ok()?];
+        let (publisher, is_copy) = (report.publisher, report.is_copy);
         let is_stale = row.int() != 0;
         let goldstein = row.real();
         let has_happened = row.int() != 0;
@@ -235,11 +311,11 @@ impl Columns {
             until,
             class,
             sub,
-            publisher: report.publisher,
+            publisher,
             spot,
             stance,
             parts: (0, 0),
-            is_retold: is_stale || report.is_copy,
+            is_retold: is_stale || is_copy,
             is_addressed: false,
             has_happened,
         };
@@ -265,10 +341,7 @@ impl Columns {
             }
             datum.parts.1 += 1;
             datum.is_addressed |= role == "addressee";
-            let actor = *self.actor_at.entry(actor).or_insert_with(|| {
-                self.actors.push(actor);
-                self.actors.len() as u32 - 1
-            });
+            let Some(actor) = self.actor(actor) else { continue };
             let role = match role.as_str() {
                 "source" => Role::Source,
                 "target" => Role::Target,
@@ -292,6 +365,21 @@ impl Columns {
             }
         }
         self.parts.shrink_to_fit();
+        let happened = self.data.iter().filter_map(|datum| whole_month(datum.since, datum.till));
+        let told = self.reports.iter().filter_map(|report| whole_month(report.reported, report.reported));
+        let months = happened.chain(told);
+        let bounds = months.fold((u32::MAX, 0), |(first, last), month| (first.min(month), last.max(month + 1)));
+        self.months = if bounds.1 == 0 { 0..0 } else { bounds.0..bounds.1 };
+    }
+
+    /// The place among the months of the one within which the days lie; none where they are of several.
+    pub fn month(&self, first: u32, last: u32) -> Option<u32> {
+        whole_month(first, last).map(|month| month - self.months.start)
+    }
+
+    /// Whom a report speaks of.
+    pub fn mentions(&self, report: &Told) -> &[u32] {
+        &self.mentions[report.mentions.0 as usize..][..report.mentions.1 as usize]
     }
 
     /// Who has a part in a datum.
@@ -299,7 +387,7 @@ impl Columns {
         &self.parts[datum.parts.0 as usize..][..datum.parts.1 as usize]
     }
 
-    /// Where a joined actor stands among those of the parts.
+    /// Where a joined actor stands among all.
     pub fn actor(&self, thread: i64) -> Option<u32> {
         self.actor_at.get(&thread).copied()
     }

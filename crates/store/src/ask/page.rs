@@ -1,10 +1,10 @@
 //! Pages of threads: which, how many in all, and the counts beside them.
 
-use super::columns::names;
 use super::filter::{Filter, as_of};
 use super::load::{self, Datum};
 use super::query::{Clock, Order, Query};
 use super::rows::{Facet, Page};
+use super::sift::{named_facets, plain};
 use crate::db::{Database, Row, Value};
 use crate::store::numbers;
 use crate::{Store, StoreError, ThreadId};
@@ -82,23 +82,32 @@ fn listed(
     let mut filter = Filter::of(db, query, kinds)?;
     filter.only(only);
     let condition = filter.sql();
-    let order = order(query.order, usual);
-    let (limit, offset) = (query.limit().min(i64::MAX as usize >> 1), query.offset.min(i64::MAX as usize >> 1));
-    let grouped = format!("FROM data d WHERE {condition} GROUP BY d.thread");
-    let sql =
-        format!("SELECT d.thread, count(*) OVER () {grouped} ORDER BY {order}, d.thread LIMIT {limit} OFFSET {offset}");
-    let rows = db.rows(&sql, &filter.values)?;
-    let found: Vec<(i64, i64)> = rows.into_iter().map(|mut row| (row.int(), row.int())).collect();
-    let total = match found.first() {
-        Some((_, total)) => *total,
-        None if offset == 0 => 0,
-        None => {
-            let sql = format!("SELECT count(*) FROM (SELECT d.thread {grouped}) AS t");
-            db.rows(&sql, &filter.values)?.into_iter().next().map_or(0, |mut row| row.int())
-        }
-    };
+    let from = format!("FROM data d WHERE {condition} GROUP BY d.thread");
+    let order = format!("{}, d.thread", order(query.order, usual));
+    let (threads, total) = numbered(db, query, ("d.thread", &from, &order), &filter.values)?;
     let facets = if query.facets { facets(db, query.clock, &filter, &condition)? } else { Vec::new() };
-    Ok(Listed { total: total as u64, threads: found.into_iter().map(|(thread, _)| thread).collect(), facets })
+    Ok(Listed { total, threads, facets })
+}
+
+/// The numbers in a column on the query's page, in order, and how many there are on all pages.
+pub(super) fn numbered(
+    db: &mut dyn Database,
+    query: &Query,
+    (column, from, order): (&str, &str, &str),
+    values: &[Value],
+) -> Result<(Vec<i64>, u64), StoreError> {
+    let (limit, offset) = (query.limit().min(i64::MAX as usize >> 1), query.offset.min(i64::MAX as usize >> 1));
+    let sql = format!("SELECT {column}, count(*) OVER () {from} ORDER BY {order} LIMIT {limit} OFFSET {offset}");
+    let (mut found, mut total) = (Vec::new(), 0);
+    for mut row in db.rows(&sql, values)? {
+        found.push(row.int());
+        total = row.int();
+    }
+    if found.is_empty() && offset > 0 {
+        let sql = format!("SELECT count(*) FROM (SELECT {column} {from}) AS t");
+        total = db.rows(&sql, values)?.into_iter().next().map_or(0, |mut row| row.int());
+    }
+    Ok((found, total as u64))
 }
 
 fn order(order: Order, usual: Usual) -> &'static str {
@@ -171,17 +180,10 @@ pub(super) fn weighed(
         for mut row in db.rows(&sql, &filter.values)? {
             *counts.entry(row.text()).or_default() += rows.get(&row.int()).copied().unwrap_or_default();
         }
-        let counted = most(counts);
-        let ids: Vec<i64> = counted.iter().filter_map(|(value, _)| value.parse().ok()).collect();
-        let names = if field == "actor" { names(db, &ids)? } else { HashMap::new() };
-        facets.extend(counted.into_iter().map(|(value, count)| {
-            let actor = value.parse().ok().and_then(|id| Some((ThreadId(id), names.get(&id)?)));
-            let (value, label) = match actor {
-                Some((id, (name, _))) => (id.to_string(), name.clone()),
-                None => (value.clone(), value),
-            };
-            Facet { field: field.into(), value, label, count }
-        }));
+        match field {
+            "actor" => facets.extend(named_facets(db, most(counts))?),
+            _ => facets.extend(plain(field, most(counts))),
+        }
     }
     Ok(facets)
 }

@@ -1,11 +1,12 @@
 //! Finding and counting by the columns in memory: what `page.rs` and `counts.rs` do by SQL, with the same answers.
 
-use super::columns::{Columns, Names, Narrow, Role, Thread, day_number, day_text, names};
+use super::columns::{Columns, KINDS, Names, Narrow, Role, Thread, Told, day_number, day_text, month_text, names};
 use super::counts::page;
 use super::filter::{as_of, days, named};
 use super::page::{Listed, Only, Usual, VALUES};
 use super::query::{Clock, Order, Query};
 use super::rows::{Facet, Page, PairRow, PlaceRow, Who};
+use super::search::of_data;
 use crate::db::{Database, Value};
 use crate::follow::words::sought;
 use crate::store::PER_REPORT;
@@ -47,20 +48,14 @@ impl Sieve {
         let number = |day: String| day_number(&day);
         let any = |values: &[String]| (!values.is_empty()).then(|| alike(&columns.classes, values));
         let types = any(&query.r#type);
-        let mut actors = Vec::new();
-        for name in query.actor.iter().filter(|name| !name.is_empty()) {
-            actors.push(named(db, name)?.into_iter().filter_map(|thread| columns.actor(thread)).collect());
-        }
         Ok(Sieve {
             as_of: day_number(&as_of(query)?),
             clock: query.clock,
             since: bounds(&query.since)?.map(|days| number(days.first)),
             until: bounds(&query.until)?.map(|days| number(days.last)),
             month: bounds(&query.month)?.map(|days| (number(days.first), number(days.last))),
-            countries: (query.country.iter().filter(|country| !country.is_empty()))
-                .map(|country| columns.countries.find(&country.to_uppercase()))
-                .collect(),
-            actors,
+            countries: columns.asked_countries(query),
+            actors: columns.asked_actors(db, query)?,
             words: words(db, query)?,
             acts: any(&query.act),
             classes: if kinds == ["statement"] { types.as_ref().map(|_| HashSet::new()) } else { types.clone() },
@@ -125,6 +120,20 @@ impl Sieve {
     }
 }
 
+impl Columns {
+    /// The countries that a query asks for; none for what is no country here.
+    fn asked_countries(&self, query: &Query) -> Vec<Option<u32>> {
+        let asked = query.country.iter().filter(|country| !country.is_empty());
+        asked.map(|country| self.countries.find(&country.to_uppercase())).collect()
+    }
+
+    /// The actors that bear each of the names that a query asks for.
+    fn asked_actors(&self, db: &mut dyn Database, query: &Query) -> Result<Vec<HashSet<u32>>, StoreError> {
+        let asked = query.actor.iter().filter(|name| !name.is_empty());
+        asked.map(|name| Ok(named(db, name)?.into_iter().filter_map(|thread| self.actor(thread)).collect())).collect()
+    }
+}
+
 /// The numbers of the names that are one of these values, whatever the size of their letters.
 fn alike(names: &Names, values: &[String]) -> HashSet<u32> {
     let values: Vec<String> = values.iter().map(|value| value.to_lowercase()).collect();
@@ -149,19 +158,25 @@ fn words(db: &mut dyn Database, query: &Query) -> Result<Vec<Vec<i64>>, StoreErr
 
 /// Counts of values, each once for a thread.
 struct Tally {
-    /// For each value how many threads have it, and which was the last.
+    /// For each value how many threads have it, and which was the last, by its number from 1 on.
     counts: Vec<(u64, usize)>,
 }
 
 impl Tally {
     fn new(values: usize) -> Self {
-        Tally { counts: vec![(0, usize::MAX); values] }
+        Tally { counts: vec![(0, 0); values] }
     }
 
     fn note(&mut self, value: usize, thread: usize) {
         let (count, last) = &mut self.counts[value];
-        if *last != thread {
-            (*count, *last) = (*count + 1, thread);
+        if *last != thread + 1 {
+            (*count, *last) = (*count + 1, thread + 1);
+        }
+    }
+
+    fn note_any(&mut self, value: Option<u32>, thread: usize) {
+        if let Some(value) = value {
+            self.note(value as usize, thread);
         }
     }
 
@@ -182,12 +197,23 @@ impl Tally {
     }
 }
 
-/// Months from year 0 on that can be counted.
-const MONTHS: usize = 10_000 * 12;
+/// Counted values as facets that show them as they are.
+pub(super) fn plain(field: &str, counted: Vec<(String, u64)>) -> Vec<Facet> {
+    let facet = |(value, count): (String, u64)| Facet { field: field.into(), label: value.clone(), value, count };
+    counted.into_iter().map(facet).collect()
+}
 
-/// The month of a day as a number from 0 on.
-fn month(day: u32) -> usize {
-    ((day / 10_000 * 12 + (day / 100 % 100).max(1) - 1) as usize).min(MONTHS - 1)
+/// Counted actors as facets with their names.
+pub(super) fn named_facets(db: &mut dyn Database, counted: Vec<(String, u64)>) -> Result<Vec<Facet>, StoreError> {
+    let ids: Vec<i64> = counted.iter().filter_map(|(id, _)| id.parse().ok()).collect();
+    let names = names(db, &ids)?;
+    let facet = |(id, (_, count)): (&i64, &(String, u64))| Facet {
+        field: "actor".into(),
+        value: ThreadId(*id).to_string(),
+        label: names.get(id).map(|(name, _)| name.clone()).unwrap_or_default(),
+        count: *count,
+    };
+    Ok(ids.iter().zip(&counted).map(facet).collect())
 }
 
 /// The counts beside a page.
@@ -203,7 +229,7 @@ impl Tallies {
     fn new(columns: &Columns) -> Self {
         Tallies {
             class: Tally::new(columns.classes.texts.len()),
-            month: Tally::new(MONTHS),
+            month: Tally::new(columns.months.len()),
             country: Tally::new(columns.countries.texts.len()),
             actor: Tally::new(columns.actors.len()),
             publisher: Tally::new(columns.publishers.texts.len()),
@@ -213,19 +239,15 @@ impl Tallies {
     fn note(&mut self, columns: &Columns, clock: Clock, thread: usize, datum: &Narrow) {
         self.class.note(datum.class as usize, thread);
         let (first, last) = match clock {
-            Clock::Happened => (month(datum.since), month(datum.till)),
-            Clock::Reported => (month(datum.reported), month(datum.reported)),
+            Clock::Happened => (datum.since, datum.till),
+            Clock::Reported => (datum.reported, datum.reported),
         };
-        if first == last {
-            self.month.note(first, thread);
-        }
+        self.month.note_any(columns.month(first, last), thread);
         for part in columns.parts(datum) {
             self.country.note(part.country as usize, thread);
             self.actor.note(part.actor as usize, thread);
         }
-        if let Some(publisher) = datum.publisher {
-            self.publisher.note(publisher as usize, thread);
-        }
+        self.publisher.note_any(datum.publisher, thread);
     }
 
     fn facets(mut self, columns: &Columns, db: &mut dyn Database) -> Result<Vec<Facet>, StoreError> {
@@ -233,28 +255,11 @@ impl Tallies {
         if let Some(none) = columns.countries.find("") {
             self.country.counts[none as usize].0 = 0;
         }
-        let written = |month: usize| format!("{:04}-{:02}", month / 12, month % 12 + 1);
-        let mut facets = Vec::new();
-        let mut add = |field: &str, counted: Vec<(String, u64)>| {
-            let facet =
-                |(value, count): (String, u64)| Facet { field: field.into(), label: value.clone(), value, count };
-            facets.extend(counted.into_iter().map(facet));
-        };
-        add("class", self.class.most(|at| columns.classes.texts[at].clone()));
-        add("month", self.month.most(written));
-        add("country", self.country.most(|at| columns.countries.texts[at].clone()));
-        let actors = self.actor.most(|at| columns.actors[at].to_string());
-        add("publisher", self.publisher.most(|at| columns.publishers.texts[at].clone()));
-        let ids: Vec<i64> = actors.iter().filter_map(|(id, _)| id.parse().ok()).collect();
-        let names = names(db, &ids)?;
-        let before = facets.iter().position(|facet| facet.field == "publisher").unwrap_or(facets.len());
-        let actor = |(id, (_, count)): (&i64, &(String, u64))| Facet {
-            field: "actor".into(),
-            value: ThreadId(*id).to_string(),
-            label: names.get(id).map(|(name, _)| name.clone()).unwrap_or_default(),
-            count: *count,
-        };
-        facets.splice(before..before, ids.iter().zip(&actors).map(actor));
+        let mut facets = plain("class", self.class.most(|at| columns.classes.texts[at].clone()));
+        facets.extend(plain("month", self.month.most(|at| month_text(columns.months.start + at as u32))));
+        facets.extend(plain("country", self.country.most(|at| columns.countries.texts[at].clone())));
+        facets.extend(named_facets(db, self.actor.most(|at| columns.actors[at].to_string()))?);
+        facets.extend(plain("publisher", self.publisher.most(|at| columns.publishers.texts[at].clone())));
         Ok(facets)
     }
 }
@@ -486,4 +491,167 @@ impl Columns {
         });
         Ok(page(rows, query))
     }
+}
+
+/// What a query asks of a report.
+struct Sought {
+    as_of: u32,
+    first: u32,
+    last: u32,
+    publisher: Option<Option<u32>>,
+    countries: Vec<Option<u32>>,
+    actors: Vec<HashSet<u32>>,
+}
+
+impl Sought {
+    /// `since` and `until` as the query has them where `by_day`; a search asks them of the data.
+    fn of(columns: &Columns, db: &mut dyn Database, query: &Query, by_day: bool) -> Result<Self, StoreError> {
+        let bounds = |day: &Option<String>| day.as_deref().map(days).transpose();
+        let own = |day: &Option<String>| if by_day { bounds(day) } else { Ok(None) };
+        let (since, until, month) = (own(&query.since)?, own(&query.until)?, bounds(&query.month)?);
+        let first = since.iter().chain(&month).map(|days| day_number(&days.first)).max();
+        let last = until.iter().chain(&month).map(|days| day_number(&days.last)).min();
+        Ok(Sought {
+            as_of: day_number(&as_of(query)?),
+            first: first.unwrap_or(0),
+            last: last.unwrap_or(u32::MAX),
+            publisher: query.publisher.as_ref().map(|name| columns.publishers.find(name)),
+            countries: columns.asked_countries(query),
+            actors: columns.asked_actors(db, query)?,
+        })
+    }
+
+    fn lets(&self, columns: &Columns, report: &Told) -> bool {
+        let speaks_of = |test: &dyn Fn(u32) -> bool| columns.mentions(report).iter().any(|&actor| test(actor));
+        let country = |actor: u32| columns.traits[actor as usize].country;
+        report.reported <= self.as_of
+            && report.until > self.as_of
+            && (self.first..=self.last).contains(&report.reported)
+            && self.publisher.is_none_or(|name| name.is_some() && report.publisher == name)
+            && self.countries.iter().all(|code| code.is_some() && speaks_of(&|actor| country(actor) == *code))
+            && self.actors.iter().all(|actors| speaks_of(&|actor| actors.contains(&actor)))
+    }
+}
+
+impl Columns {
+    /// The reports of a page.
+    pub(super) fn reports(&self, db: &mut dyn Database, query: &Query) -> Result<Listed, StoreError> {
+        let sought = Sought::of(self, db, query, true)?;
+        let found = self.reports.iter().enumerate().filter(|(_, report)| sought.lets(self, report));
+        let found: Vec<usize> = found.map(|(at, _)| at).collect();
+        let facets = self.report_facets(db, query, &found)?;
+        let oldest = query.order == Order::Oldest;
+        let place = |at: usize| {
+            let report = &self.reports[at];
+            if oldest { (i64::from(report.reported), report.id) } else { (-i64::from(report.reported), -report.id) }
+        };
+        let mut found: Vec<_> = found.into_iter().map(|at| (place(at), self.reports[at].id)).collect();
+        found.sort_unstable();
+        Ok(listed(found.into_iter().map(|(_, id)| id).collect(), query, facets))
+    }
+
+    /// The reports of a page that have words.
+    pub(super) fn search(
+        &self,
+        db: &mut dyn Database,
+        query: &Query,
+        groups: &[Vec<String>],
+    ) -> Result<Listed, StoreError> {
+        let sought = Sought::of(self, db, query, false)?;
+        let asked = of_data(query);
+        let is_narrowed = [&asked.since, &asked.until, &asked.place].into_iter().any(Option::is_some)
+            || !asked.act.is_empty()
+            || !asked.r#type.is_empty()
+            || asked.fresh;
+        let sieve = is_narrowed.then(|| Sieve::of(self, db, &asked, &[], Only::All)).transpose()?;
+        let with_data: Option<HashSet<i64>> =
+            sieve.map(|sieve| self.each(&sieve, &KINDS).map(|(.., datum)| datum.id / PER_REPORT).collect());
+        let values = [db.match_words(groups).into()];
+        let mut found: Vec<(f64, usize)> = Vec::new();
+        for mut row in db.rows(&db.report_match(1), &values)? {
+            let (id, score) = (row.int(), row.real().unwrap_or_default());
+            let Ok(at) = self.reports.binary_search_by_key(&id, |report| report.id) else { continue };
+            let has_data = with_data.as_ref().is_none_or(|reports| reports.contains(&id));
+            if has_data && sought.lets(self, &self.reports[at]) {
+                found.push((score, at));
+            }
+        }
+        let facets = self.report_facets(db, query, &found.iter().map(|(_, at)| *at).collect::<Vec<_>>())?;
+        let day = |at: usize| i64::from(self.reports[at].reported);
+        found.sort_by(|one, two| {
+            let by_order = match query.order {
+                Order::Usual | Order::Sources => one.0.total_cmp(&two.0),
+                Order::Newest => day(two.1).cmp(&day(one.1)),
+                Order::Oldest => day(one.1).cmp(&day(two.1)),
+            };
+            by_order.then(one.1.cmp(&two.1))
+        });
+        Ok(listed(found.into_iter().map(|(_, at)| self.reports[at].id).collect(), query, facets))
+    }
+
+    /// Counts over reports, by their place among all.
+    fn report_facets(&self, db: &mut dyn Database, query: &Query, reports: &[usize]) -> Result<Vec<Facet>, StoreError> {
+        if !query.facets {
+            return Ok(Vec::new());
+        }
+        let mut publisher = Tally::new(self.publishers.texts.len());
+        let mut month = Tally::new(self.months.len());
+        let mut country = Tally::new(self.countries.texts.len());
+        let mut actor = Tally::new(self.actors.len());
+        for &at in reports {
+            let report = &self.reports[at];
+            publisher.note_any(report.publisher, at);
+            month.note_any(self.month(report.reported, report.reported), at);
+            for &mentioned in self.mentions(report) {
+                let traits = &self.traits[mentioned as usize];
+                country.note_any(traits.country, at);
+                actor.note_any((!traits.is_group).then_some(mentioned), at);
+            }
+        }
+        let mut facets = plain("publisher", publisher.most(|at| self.publishers.texts[at].clone()));
+        facets.extend(plain("month", month.most(|at| month_text(self.months.start + at as u32))));
+        facets.extend(plain("country", country.most(|at| self.countries.texts[at].clone())));
+        facets.extend(named_facets(db, actor.most(|at| self.actors[at].to_string()))?);
+        Ok(facets)
+    }
+
+    /// The actors of a page, those first that most reports speak of, and how many there are on all pages.
+    pub(super) fn actors(&self, db: &mut dyn Database, query: &Query) -> Result<(Vec<i64>, u64), StoreError> {
+        let day = day_number(&as_of(query)?);
+        let named = self.asked_actors(db, query)?;
+        let country = query.country.first().map(|code| alike(&self.countries, std::slice::from_ref(code)));
+        let kind = query.r#type.first().map(|kind| alike(&self.classes, std::slice::from_ref(kind)));
+        let fits = |actor: u32| {
+            let traits = &self.traits[actor as usize];
+            named.iter().all(|actors| actors.contains(&actor))
+                && country.as_ref().is_none_or(|codes| traits.country.is_some_and(|code| codes.contains(&code)))
+                && kind.as_ref().is_none_or(|kinds| kinds.contains(&traits.kind))
+        };
+        let mut counts = Tally::new(self.actors.len());
+        for (at, report) in self.reports.iter().enumerate() {
+            if query.as_of.is_some() && (report.reported > day || report.until <= day) {
+                continue;
+            }
+            for &actor in self.mentions(report).iter().filter(|&&actor| fits(actor)) {
+                counts.note(actor as usize, at);
+            }
+        }
+        let counted = counts.counts.iter().enumerate().filter(|(_, (count, _))| *count > 0);
+        let mut found: Vec<(Reverse<u64>, i64)> =
+            counted.map(|(actor, (count, _))| (Reverse(*count), self.actors[actor])).collect();
+        let total = found.len() as u64;
+        let end = query.offset.saturating_add(query.limit());
+        if end < found.len() {
+            found.select_nth_unstable(end);
+            found.truncate(end);
+        }
+        found.sort_unstable();
+        Ok((found.into_iter().skip(query.offset).map(|(_, actor)| actor).collect(), total))
+    }
+}
+
+/// The page of all that were found, in order.
+fn listed(found: Vec<i64>, query: &Query, facets: Vec<Facet>) -> Listed {
+    let total = found.len() as u64;
+    Listed { total, threads: found.into_iter().skip(query.offset).take(query.limit()).collect(), facets }
 }

@@ -5,6 +5,7 @@ use super::load::{Datum, coverage, everybody, happened, most};
 use super::page::{Only, Usual, find, most as most_frequent, weighed};
 use super::query::Query;
 use super::rows::*;
+use super::sift::plain;
 use crate::follow::{figures, life, stances};
 use crate::{Store, StoreError, ThreadId};
 use serde_json::Value as Json;
@@ -334,8 +335,7 @@ fn change_facets(store: &Store, query: &Query, rows: &[ChangeRow]) -> Result<Vec
         *lines.entry(row.id.0).or_default() += 1;
         *months.entry(row.to.passage.reported.chars().take(7).collect()).or_default() += 1;
     }
-    let month = |(value, count): (String, u64)| Facet { field: "month".into(), label: value.clone(), value, count };
-    let mut facets: Vec<Facet> = most_frequent(months).into_iter().map(month).collect();
+    let mut facets = plain("month", most_frequent(months));
     facets.extend(weighed(store, query, &["position"], &lines)?);
     Ok(facets)
 }
