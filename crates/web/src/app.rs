@@ -82,10 +82,6 @@ const BODIES: usize = 16;
 const CACHE: usize = 32 << 20;
 
 impl App {
-    /// Threads that are needed for work that waits: the readers of the store, readings, fetching, and one that sees whether the
-    /// store grew.
-    pub const WORKERS: usize = 8;
-
     /// Opens the store at an address as often as it is to be read at a time. Without a reader, no report can be pasted.
     ///
     /// # Errors
@@ -104,6 +100,12 @@ impl App {
             fetcher: Fetcher::new(settings.inner.clone()),
             settings,
         })
+    }
+
+    /// Threads that work which waits needs at most: for the readers of the store, for one more that sees whether it grew, for
+    /// bodies that are fetched or read.
+    pub fn workers(&self) -> usize {
+        self.settings.limits.readers.max(1) + 1 + BODIES
     }
 
     /// What is known of places: the reader's lexicon, or the embedded one.

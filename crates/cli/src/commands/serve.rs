@@ -79,7 +79,7 @@ pub fn serve(store: &str, reader: Option<Reader>, place: Place) -> anyhow::Resul
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         // What waits for the store waits for its turn before it takes a thread; more threads would only take memory.
-        .max_blocking_threads(App::WORKERS)
+        .max_blocking_threads(app.workers())
         .build()
         .context("cannot start threads")?;
     runtime

@@ -5,6 +5,7 @@
 //! SQL of `page.rs` and `counts.rs`, which answers where a store is opened for one question; tests compare both.
 
 use super::counts::HAPPENED;
+use super::demands::ANSWERS;
 use crate::StoreError;
 use crate::db::{Database, Row};
 use crate::follow::hash;
@@ -55,6 +56,8 @@ pub(super) struct Columns {
     /// Of each of them: its country, and what it is.
     pub traits: Vec<Traits>,
     pub reports: Vec<Told>,
+    /// Statements by which a demand may be answered, as places among the data, in the order of their reports.
+    pub answers: Vec<u32>,
     /// From the first to the last month within which anything lies whole, from year 0 on.
     pub months: Range<u32>,
     /// Whom the reports speak of, in their order.
@@ -108,6 +111,8 @@ pub(super) struct Part {
 pub(super) enum Role {
     Source,
     Target,
+    /// Who says something, or for whom it is said.
+    Voice,
     Other,
 }
 
@@ -345,6 +350,7 @@ impl Columns {
             let role = match role.as_str() {
                 "source" => Role::Source,
                 "target" => Role::Target,
+                "speaker" | "behalf" => Role::Voice,
                 _ => Role::Other,
             };
             self.parts.push(Part { actor, country: self.countries.add(country), role });
@@ -365,11 +371,21 @@ impl Columns {
             }
         }
         self.parts.shrink_to_fit();
+        self.answers = self.in_answer();
         let happened = self.data.iter().filter_map(|datum| whole_month(datum.since, datum.till));
         let told = self.reports.iter().filter_map(|report| whole_month(report.reported, report.reported));
         let months = happened.chain(told);
         let bounds = months.fold((u32::MAX, 0), |(first, last), month| (first.min(month), last.max(month + 1)));
         self.months = if bounds.1 == 0 { 0..0 } else { bounds.0..bounds.1 };
+    }
+
+    fn in_answer(&self) -> Vec<u32> {
+        let acts: Vec<u32> = ANSWERS.iter().filter_map(|act| self.classes.find(act)).collect();
+        let statements = self.threads.iter().filter(|thread| thread.kind == "statement").flat_map(|it| it.data.clone());
+        let mut answers: Vec<u32> =
+            statements.filter(|&at| acts.contains(&self.data[at].class)).map(|at| at as u32).collect();
+        answers.sort_unstable_by_key(|&at| (self.data[at as usize].reported, self.data[at as usize].id));
+        answers
     }
 
     /// The place among the months of the one within which the days lie; none where they are of several.

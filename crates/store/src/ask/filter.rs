@@ -45,19 +45,24 @@ impl Filter {
     }
 
     /// Narrows to some of the data of a kind.
-    pub fn only(&mut self, only: Only) {
+    pub fn only(&mut self, only: Only<'_>) {
         // The first value is the day up to which reports count.
-        self.conditions.extend(match only {
+        let condition = match only {
             Only::All => None,
             Only::Demands => Some(
                 "d.class IN ('demand', 'request') AND EXISTS (SELECT 1 FROM roles WHERE data = d.id AND role = 'addressee')".into(),
             ),
-            Only::Moved => Some(
-                "d.thread IN (SELECT v.thread FROM data v WHERE v.kind = 'position' AND v.reported <= ?1 AND v.until > ?1 \
-                 GROUP BY v.thread HAVING count(DISTINCT v.class || v.sub || coalesce(v.extra, '') || coalesce(v.deadline, '')) > 1)"
-                    .to_string(),
-            ),
-        });
+            Only::Moved(since) => {
+                let late = since.map(|since| format!(" AND max(v.reported) >= ?{}", self.value(since)));
+                Some(format!(
+                    "d.thread IN (SELECT v.thread FROM data v WHERE v.kind = 'position' AND v.reported <= ?1 AND v.until > ?1 \
+                     GROUP BY v.thread HAVING count(DISTINCT v.class || v.sub || coalesce(v.extra, '') || \
+                     coalesce(v.deadline, '')) > 1{})",
+                    late.unwrap_or_default()
+                ))
+            }
+        };
+        self.conditions.extend(condition);
     }
 
     /// All conditions together.

@@ -37,13 +37,13 @@ impl Found {
 
 /// Which data of a kind are asked for, beyond what a query says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Only {
+pub(super) enum Only<'q> {
     /// All.
     All,
     /// Demands and requests that go to somebody.
     Demands,
-    /// Positions that are not the same in all reports.
-    Moved,
+    /// Positions that are not the same in all reports, of which one is of this day or later.
+    Moved(Option<&'q str>),
 }
 
 /// The numbers of a page's threads, in order.

@@ -1,6 +1,8 @@
 //! Finding and counting by the columns in memory: what `page.rs` and `counts.rs` do by SQL, with the same answers.
 
-use super::columns::{Columns, KINDS, Names, Narrow, Role, Thread, Told, day_number, day_text, month_text, names};
+use super::columns::{
+    Columns, KINDS, Names, Narrow, Part, Role, Thread, Told, day_number, day_text, month_text, names,
+};
 use super::counts::page;
 use super::filter::{as_of, days, named};
 use super::page::{Listed, Only, Usual, VALUES};
@@ -31,7 +33,9 @@ struct Sieve {
     place: Option<Option<u32>>,
     publisher: Option<Option<u32>>,
     fresh: bool,
-    only: Only,
+    is_demand: bool,
+    /// Of positions that moved: the day from which on.
+    moved: Option<u32>,
     /// The acts of demands.
     demands: HashSet<u32>,
 }
@@ -42,7 +46,7 @@ impl Sieve {
         db: &mut dyn Database,
         query: &Query,
         kinds: &[&str],
-        only: Only,
+        only: Only<'_>,
     ) -> Result<Self, StoreError> {
         let bounds = |day: &Option<String>| day.as_deref().map(days).transpose();
         let number = |day: String| day_number(&day);
@@ -63,7 +67,11 @@ impl Sieve {
             place: query.place.as_ref().map(|place| columns.places.find(place)),
             publisher: query.publisher.as_ref().map(|name| columns.publishers.find(name)),
             fresh: query.fresh,
-            only,
+            is_demand: only == Only::Demands,
+            moved: match only {
+                Only::Moved(since) => Some(since.map_or(0, day_number)),
+                _ => None,
+            },
             demands: alike(&columns.classes, &["demand".into(), "request".into()]),
         })
     }
@@ -100,7 +108,7 @@ impl Sieve {
         let has = |set: &Option<HashSet<u32>>, name| set.as_ref().is_none_or(|set| set.contains(&name));
         let is_act = self.acts.is_none() || thread.kind == "statement" && has(&self.acts, datum.class);
         let is_type = self.subs.is_none() || has(&self.classes, datum.class) || has(&self.subs, datum.sub);
-        let is_asked = self.only != Only::Demands || datum.is_addressed && self.demands.contains(&datum.class);
+        let is_asked = !self.is_demand || datum.is_addressed && self.demands.contains(&datum.class);
         is_act && is_type && is_asked
     }
 
@@ -112,11 +120,12 @@ impl Sieve {
 
     /// Whether a thread's data may fit at all.
     fn takes(&self, columns: &Columns, thread: &Thread) -> bool {
-        if self.only != Only::Moved {
-            return true;
-        }
-        let mut known = columns.data[thread.data.clone()].iter().filter(|datum| self.is_known(datum));
-        known.next().is_some_and(|first| known.any(|datum| datum.stance != first.stance))
+        let Some(since) = self.moved else { return true };
+        let known = columns.data[thread.data.clone()].iter().filter(|datum| self.is_known(datum));
+        let last = known.clone().map(|datum| datum.reported).max();
+        let mut stances = known.map(|datum| datum.stance);
+        let first = stances.next();
+        last >= Some(since) && stances.any(|stance| Some(stance) != first)
     }
 }
 
@@ -272,7 +281,7 @@ impl Columns {
         query: &Query,
         kinds: &[&str],
         usual: Usual,
-        only: Only,
+        only: Only<'_>,
     ) -> Result<Listed, StoreError> {
         let sieve = Sieve::of(self, db, query, kinds, only)?;
         let mut tallies = query.facets.then(|| Tallies::new(self));
@@ -654,4 +663,26 @@ impl Columns {
 fn listed(found: Vec<i64>, query: &Query, facets: Vec<Facet>) -> Listed {
     let total = found.len() as u64;
     Listed { total, threads: found.into_iter().skip(query.offset).take(query.limit()).collect(), facets }
+}
+
+impl Columns {
+    /// What a government's speakers, or these actors, said from a day on by which a demand may be answered, in the order of
+    /// the reports; so many at most.
+    pub(super) fn answering(
+        &self,
+        (actors, countries): (&[i64], &[&str]),
+        (since, as_of): (&str, &str),
+        most: usize,
+    ) -> Vec<i64> {
+        let (since, as_of) = (day_number(since), day_number(as_of));
+        let actors: HashSet<u32> = actors.iter().filter_map(|actor| self.actor(*actor)).collect();
+        let countries: HashSet<u32> = countries.iter().filter_map(|code| self.countries.find(code)).collect();
+        let says = |part: &Part| {
+            part.role == Role::Voice && (actors.contains(&part.actor) || countries.contains(&part.country))
+        };
+        let begin = self.answers.partition_point(|&at| self.data[at as usize].reported < since);
+        let later = self.answers[begin..].iter().map(|&at| &self.data[at as usize]);
+        let known = later.take_while(|datum| datum.reported <= as_of).filter(|datum| datum.until > as_of);
+        known.filter(|datum| self.parts(datum).iter().any(says)).map(|datum| datum.id).take(most).collect()
+    }
 }

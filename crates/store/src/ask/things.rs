@@ -56,12 +56,13 @@ impl Store {
             facets: false,
             ..query.clone()
         };
-        let found = find(self, &all, &["position"], Usual::News, Only::Moved)?;
-        let mut rows: Vec<ChangeRow> = found.threads.iter().flat_map(|data| changes(data)).collect();
         let bounds = |day: &Option<String>| day.as_deref().map(days).transpose();
         let (since, until, month) = (bounds(&query.since)?, bounds(&query.until)?, bounds(&query.month)?);
         let first = since.iter().chain(&month).map(|days| &days.first).max();
         let last = until.iter().chain(&month).map(|days| &days.last).min();
+        let only = Only::Moved(first.map(String::as_str));
+        let found = find(self, &all, &["position"], Usual::News, only)?;
+        let mut rows: Vec<ChangeRow> = found.threads.iter().flat_map(|data| changes(data)).collect();
         rows.retain(|ChangeRow { to, .. }| {
             let day = &to.passage.reported;
             first.is_none_or(|first| day >= first) && last.is_none_or(|last| day <= last)
