@@ -149,7 +149,7 @@ impl Database for Sqlite {
     }
 
     fn only_read(&mut self) -> Result<(), StoreError> {
-        self.script("PRAGMA query_only = ON; PRAGMA cache_size = -8192;")
+        self.script("PRAGMA query_only = ON; PRAGMA cache_size = -4096;")
     }
 
     fn size(&mut self) -> Result<u64, StoreError> {

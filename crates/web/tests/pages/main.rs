@@ -118,6 +118,59 @@ async fn what_is_exported_is_what_is_shown() {
     assert!(csv.body.starts_with("when,type,"), "{}", csv.body);
 }
 
+/// Where the counts beside the rows lead, and what they promise.
+fn counted(body: &str) -> Vec<(String, u64)> {
+    let facets = body.split("<details class=\"facet\"").skip(1).flat_map(|facet| facet.split("<li>").skip(1));
+    let promise = |line: &str| {
+        let href = line.strip_prefix("<a href=\"")?.split('"').next()?;
+        let count = line.split("<span class=\"n\">").nth(1)?.split('<').next()?;
+        // What is on already would be taken off.
+        let is_on = line.contains("aria-current");
+        (!is_on).then(|| (unescaped(href), count.parse().expect("a small number")))
+    };
+    facets.filter_map(promise).collect()
+}
+
+#[tokio::test]
+async fn each_count_is_the_rows_that_its_link_shows() {
+    let mut records = story();
+    records[1].report.publisher = Some("The \u{7}Bell".into());
+    records[2].report.publisher = Some("Canal & Sons".into());
+    // A copy, and a later change of mind.
+    for (id, from, day, publisher) in [("d", 1, "2026-02-21", "The Lock"), ("e", 0, "2026-04-02", "The Harbour")] {
+        let mut record = records[from].clone();
+        record.report.id = id.into();
+        record.report.sha256 = id.repeat(64);
+        record.report.published = Some(day.into());
+        record.report.publisher = Some(publisher.into());
+        records.push(record);
+    }
+    let server = Server::over(&records, Settings::default(), |app| app);
+    let lists = ["/reports", "/reports?q=toll", "/changes", "/timeline", "/quotes", "/events", "/meetings", "/figures"];
+    let narrowed = ["", "clock=reported", "as_of=2026-03-20", "since=2026-02-15", "fresh=1", "until=2026-03-01&size=1"];
+    let mut followed = 0;
+    for list in lists {
+        let mark = if list.contains('?') { '&' } else { '?' };
+        let mut open: Vec<String> = narrowed.iter().map(|more| format!("{list}{mark}{more}")).collect();
+        for depth in 0..2 {
+            let mut next = Vec::new();
+            for path in open {
+                for (href, promised) in counted(&server.get(&path).await.body) {
+                    let answer = server.data(&href).await;
+                    assert_eq!(answer.status, StatusCode::OK, "{path} leads to {href}");
+                    assert_eq!(answer.json()["about"]["total"], promised, "{path} leads to {href}");
+                    followed += 1;
+                    next.push(href);
+                }
+            }
+            open = if depth == 0 { next } else { Vec::new() };
+        }
+    }
+    assert!(followed > 300, "{followed}");
+    let reports = server.get("/reports").await.body;
+    assert!(reports.contains("⟦U+0007⟧Bell"), "a publisher that no address can name is counted all the same");
+}
+
 #[tokio::test]
 async fn a_filter_is_a_chip_that_comes_off() {
     let server = server();
