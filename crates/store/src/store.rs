@@ -137,16 +137,24 @@ impl Store {
         Ok(rows.into_iter().next().map(|mut row| row.text()))
     }
 
-    /// Calls `note` with each datum's report (its id in its corpus, its text's SHA-256), id within the record, and thread.
-    pub fn each_thread(&self, mut note: impl FnMut((String, String), String, ThreadId)) -> Result<(), StoreError> {
+    /// Calls `note` with each datum's report (its id in its corpus, its text's SHA-256), id within the record, and thread; of
+    /// some reports, or of all.
+    pub fn each_thread(
+        &self,
+        reports: Option<&[i64]>,
+        mut note: impl FnMut((String, String), String, ThreadId),
+    ) -> Result<(), StoreError> {
+        let mut db = self.db();
+        let values: Vec<Value> = reports.iter().map(|reports| numbers(reports).into()).collect();
+        let some = reports.map(|_| format!("WHERE x.report IN {}", db.list(1))).unwrap_or_default();
         let of = |table: &str, datum: &str| {
             format!(
                 "SELECT r.name, k.sha256, x.{datum}, x.thread FROM {table} x \
-                 JOIN reports r ON r.id = x.report JOIN records k ON k.id = x.report"
+                 JOIN reports r ON r.id = x.report JOIN records k ON k.id = x.report {some}"
             )
         };
         for sql in [of("data", "datum"), of("mentions", "actor")] {
-            for mut row in self.db().rows(&sql, &[])? {
+            for mut row in db.rows(&sql, &values)? {
                 note((row.text(), row.text()), row.text(), ThreadId(row.int()));
             }
         }

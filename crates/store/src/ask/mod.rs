@@ -3,7 +3,7 @@
 mod actors;
 mod brief;
 pub(crate) mod columns;
-mod counts;
+pub(crate) mod counts;
 mod demands;
 mod filter;
 mod load;

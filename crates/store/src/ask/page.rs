@@ -61,15 +61,28 @@ pub(super) fn find(
     usual: Usual,
     only: Only,
 ) -> Result<Found, StoreError> {
+    let Listed { total, threads: ids, facets } = find_listed(store, query, kinds, usual, only)?;
     let mut db = store.db();
     let db = &mut **db;
-    let Listed { total, threads: ids, facets } = match &store.columns {
-        Some(columns) => columns.now(db)?.listed(db, query, kinds, usual, only)?,
-        None => listed(db, query, kinds, usual, only)?,
-    };
     let mut loaded = load::threads(db, kinds, &ids, &as_of(query)?)?;
     let threads = ids.iter().filter_map(|thread| loaded.remove(thread)).collect();
     Ok(Found { total, threads, facets })
+}
+
+/// The numbers of these threads alone.
+pub(super) fn find_listed(
+    store: &Store,
+    query: &Query,
+    kinds: &[&str],
+    usual: Usual,
+    only: Only<'_>,
+) -> Result<Listed, StoreError> {
+    let mut db = store.db();
+    let db = &mut **db;
+    match &store.columns {
+        Some(columns) => columns.now(db)?.listed(db, query, kinds, usual, only),
+        None => listed(db, query, kinds, usual, only),
+    }
 }
 
 fn listed(

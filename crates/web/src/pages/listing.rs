@@ -1,6 +1,6 @@
 //! A page of rows: what narrows it at the left, its rows, which of how many, and the ways out.
 
-use crate::answer::View;
+use crate::answer::{Form, View};
 use crate::chart::Chart;
 use crate::frame::{At, chips};
 use crate::html::{code, count, grouped, month, plain};
@@ -8,7 +8,7 @@ use crate::params::Params;
 use crate::problem::Problem;
 use crate::table::Table;
 use maud::{Markup, html};
-use rapporteur_store::{Facet, Page, Query, Store, StoreError, Tabular, ThreadId};
+use rapporteur_store::{Behind, Facet, Page, Query, Store, StoreError, Tabular, ThreadId};
 use serde_json::Value;
 
 /// Rows of one kind as a page.
@@ -39,6 +39,8 @@ pub struct About {
     pub issue: bool,
     /// The chart above the rows.
     pub chart: Option<Chart>,
+    /// The form for other programs, and what is in it.
+    pub other: Option<(Form, Behind)>,
 }
 
 /// Orders, as the form names them; without a value, the usual one of the page.
@@ -134,6 +136,10 @@ impl<T: Tabular> View for Listing<T> {
 
     fn chart(&self) -> Option<Chart> {
         self.about.chart
+    }
+
+    fn other(&self) -> Option<(Form, Behind)> {
+        self.about.other
     }
 }
 

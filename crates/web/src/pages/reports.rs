@@ -18,6 +18,7 @@ static ABOUT: About = About {
     class: None,
     issue: false,
     chart: None,
+    other: None,
 };
 
 /// All reports, or those that a search found.

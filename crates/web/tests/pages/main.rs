@@ -118,6 +118,35 @@ async fn what_is_exported_is_what_is_shown() {
     assert!(csv.body.starts_with("when,type,"), "{}", csv.body);
 }
 
+#[tokio::test]
+async fn other_programs_get_what_is_shown() {
+    let server = server();
+    for (page, form, media, begins) in [
+        ("/meetings", "ics", "text/calendar; charset=utf-8", "BEGIN:VCALENDAR"),
+        ("/map", "geojson", "application/geo+json", "{"),
+        ("/network", "gexf", "application/gexf+xml", "<?xml"),
+    ] {
+        let shown = server.get(page).await.body;
+        let href = values(&shown, "href").into_iter().find(|href| href.ends_with(form)).map(unescaped);
+        let file = server.get(&href.unwrap_or_else(|| panic!("{page} has no way out as {form}"))).await;
+        assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, media), "{page}");
+        assert!(file.body.starts_with(begins), "{page}: {}", file.body);
+        assert!(file.header("content-disposition").ends_with(&format!(".{form}\"")), "{page}");
+        assert!(file.header("x-citation").contains("Rapporteur"), "{page}");
+        let accepted = get(page).header(header::ACCEPT, media).body(Body::empty()).expect("a request");
+        assert_eq!(server.ask(accepted).await.body, file.body, "{page}");
+        let other = server.data(&format!("/quotes?format={form}")).await;
+        assert_eq!(other.status, StatusCode::NOT_ACCEPTABLE, "statements are not given as {form}");
+    }
+    let calendar = server.get("/meetings?format=ics").await;
+    assert_eq!((calendar.header("x-rows"), calendar.body.matches("BEGIN:VEVENT").count()), ("1", 1));
+    let network = server.get("/network?format=gexf").await;
+    assert_eq!((network.header("x-rows"), network.body.matches("<edge ").count()), ("3", 3));
+    assert!(!server.get("/network?format=gexf&type=ACCUSE").await.body.contains("AGREE"), "only what is shown");
+    let places: Value = serde_json::from_str(&server.get("/map?format=geojson").await.body).expect("JSON");
+    assert_eq!(places["features"].as_array().map(Vec::len), Some(1));
+}
+
 /// Where the counts beside the rows lead, and what they promise.
 fn counted(body: &str) -> Vec<(String, u64)> {
     let facets = body.split("<details class=\"facet\"").skip(1).flat_map(|facet| facet.split("<li>").skip(1));
