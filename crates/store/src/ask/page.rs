@@ -4,7 +4,7 @@ use super::filter::{Filter, as_of};
 use super::load::{self, Datum};
 use super::query::{Clock, Order, Query};
 use super::rows::{Facet, Page};
-use super::sift::{named_facets, plain};
+use super::tally::{named_facets, plain};
 use crate::db::{Database, Row, Value};
 use crate::store::numbers;
 use crate::{Store, StoreError, ThreadId};

@@ -116,10 +116,11 @@ fn text(report: i64, json: &str) -> Result<String, StoreError> {
 
 /// The sentence with most of the words, with its first code point; the first of as many.
 fn best<'t>(text: &'t str, groups: &[Vec<String>]) -> (usize, &'t str) {
+    let beginnings: Vec<String> = groups.iter().flatten().map(|word| word.chars().take(BEGINNING).collect()).collect();
     let (mut at, mut found) = (0, (0, 0, ""));
     for piece in text.split_inclusive(['\n', '.', '!', '?']) {
         let trimmed = piece.trim();
-        let has = stems(trimmed);
+        let has = if may_have(trimmed, &beginnings) { stems(trimmed) } else { Vec::new() };
         let score = groups.iter().filter(|group| group.iter().any(|word| has.contains(word))).count();
         if score > found.0 || found.2.is_empty() {
             let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
@@ -128,6 +129,15 @@ fn best<'t>(text: &'t str, groups: &[Vec<String>]) -> (usize, &'t str) {
         at += piece.chars().count();
     }
     (found.1, found.2)
+}
+
+/// Letters by which a word and its stem begin alike.
+const BEGINNING: usize = 3;
+
+/// Whether a sentence may have a word with one of these beginnings: stems cost much, and briefings are long.
+fn may_have(sentence: &str, beginnings: &[String]) -> bool {
+    let letters = sentence.to_ascii_lowercase();
+    !letters.is_ascii() || beginnings.iter().any(|beginning| letters.contains(beginning))
 }
 
 #[cfg(test)]
@@ -139,6 +149,9 @@ mod tests {
         let text = "Élan.\nThe ministers met. Missiles in Ruritania were discussed! Then they left.";
         let (start, sentence) = best(text, &sought("missile Ruritania"));
         assert_eq!(sentence, "Missiles in Ruritania were discussed!");
+        for (text, asked) in [("A. Sie sagten Ölkrise", "olkrise"), ("A. NEGOTIATED", "negotiating")] {
+            assert_eq!(best(text, &sought(asked)).0, 3, "{text}");
+        }
         assert_eq!(text.chars().skip(start).take(8).collect::<String>(), "Missiles");
     }
 }

@@ -5,7 +5,7 @@ use super::load::{Datum, coverage, everybody, happened, most};
 use super::page::{Only, Usual, find, most as most_frequent, weighed};
 use super::query::Query;
 use super::rows::*;
-use super::sift::plain;
+use super::tally::plain;
 use crate::follow::{figures, life, stances};
 use crate::{Store, StoreError, ThreadId};
 use serde_json::Value as Json;
