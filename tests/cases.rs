@@ -176,6 +176,7 @@ impl Told<'_> {
             ("country", actor.country.clone().unwrap_or_default()),
             ("sector", actor.sector.map(|sector| sector.as_str().to_owned()).unwrap_or_default()),
             ("mentions", mentions.join(", ")),
+            ("members", self.names(&actor.members)),
         ]
     }
 

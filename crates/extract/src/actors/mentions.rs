@@ -7,7 +7,7 @@
 use super::coding::{Coding, Hit, code_words};
 use super::names::{self, Name};
 use super::reading::Reading;
-use crate::places::{Places, Role};
+use crate::places::{Places, Role, is_called_a_place};
 use rapporteur_lexicon::{AgentKind, CountryForm, Known, Lexicon};
 use rapporteur_record::{ActorKind, Sector};
 use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
@@ -346,7 +346,7 @@ impl<'d> Finder<'_, 'd> {
                 .slice(tokens.clone())
                 .any(|token| token.pos() == Pos::Propn && token.text().starts_with(char::is_uppercase));
             let broken = self.reading.doc.slice(tokens.clone()).any(|token| token.is_space());
-            if !named || broken || !self.free(&tokens) {
+            if !named || broken || !self.free(&tokens) || self.is_place(&tokens) {
                 continue;
             }
             let words = self.reading.words_in(&tokens);
@@ -358,6 +358,13 @@ impl<'d> Finder<'_, 'd> {
             let what = country.map_or(What::Organization(coding), |(index, _)| What::State(index, CountryForm::Seat));
             self.add(tokens, what);
         }
+    }
+
+    /// Whether what the model takes for a body is a place here: "in El Oro", "the province of El Oro".
+    fn is_place(&self, tokens: &Range<usize>) -> bool {
+        let toponym = self.places.toponyms.iter().find(|toponym| toponym.tokens == *tokens);
+        toponym.is_some_and(|toponym| matches!(toponym.role, Role::Location | Role::Whole))
+            || is_called_a_place(self.reading.head(tokens))
     }
 
     /// Role nouns that head a phrase of their own.

@@ -389,45 +389,48 @@ fn is_plural(hit: &super::coding::Hit) -> bool {
     hit.office().is_some_and(|(_, plural)| plural) || hit.agent().is_some_and(|(_, plural)| plural)
 }
 
-/// The apposition that says who somebody is: ", the Iranian foreign minister,", or the phrase before the name and a comma.
+/// The apposition that says who somebody is, after the name or before it.
 fn about(reading: &Reading, name: &Range<usize>, title: &Range<usize>) -> Option<Range<usize>> {
+    about_after(reading, name).or_else(|| about_before(reading, name).filter(|_| title.is_empty()))
+}
+
+/// "NAME, the Iranian foreign minister, …".
+fn about_after(reading: &Reading, name: &Range<usize>) -> Option<Range<usize>> {
     let doc = reading.doc;
-    if name.end + 1 < doc.len() && doc.token(name.end).text() == "," {
-        let start = name.end + 1;
-        let stop = |token: &rapporteur_text::Token| {
-            matches!(token.text(), "," | "." | ";" | ":" | "\"" | "”" | "(" | "—" | "–")
-                || token.is_space()
-                || matches!(token.lower(), "who" | "whose" | "which")
-        };
-        let end = doc.slice(start..doc.len().min(start + 14)).find(stop).map(|token| token.i)?;
-        let phrase = start..end;
-        let head = (start < end).then(|| reading.head(&phrase))?;
-        let role = reading
-            .words_in(&phrase)
-            .find_map(|word| reading.hit(word).filter(|hit| hit.office().is_some() || hit.agent().is_some()));
-        let near = role.is_some_and(|hit| reading.token_of[hit.words.start] < start + 6 && !is_plural(hit));
-        let verb =
-            doc.slice(phrase.clone()).any(|token| matches!(token.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
-        let apposed = head.dep() == Dep::Appos
-            || matches!(doc.token(start).lower(), "the" | "a" | "an")
-            || doc.token(start).pos() != Pos::Pron;
-        let ends = !matches!(doc.token(end).text(), "(" | ":");
-        let other = reading.words_in(&phrase).any(|word| reading.hit(word).is_some_and(|hit| hit.is_person()));
-        if near && !verb && apposed && ends && !other {
-            return Some(phrase);
-        }
+    if name.end + 1 >= doc.len() || doc.token(name.end).text() != "," {
+        return None;
     }
-    if title.is_empty() && name.start > 1 && doc.token(name.start - 1).text() == "," {
-        let head = reading.head(name);
-        let role = head.head();
-        let hit = reading.hit_at(role.i).filter(|hit| hit.office().is_some() || hit.agent().is_some())?;
-        let start = role.left_edge().i.max(role.sentence().start);
-        let end = name.start - 1;
-        if head.dep() == Dep::Appos && role.i < end && end < start + 14 && !is_plural(hit) {
-            return Some(start..end);
-        }
-    }
-    None
+    let start = name.end + 1;
+    let stop = |token: &rapporteur_text::Token| {
+        matches!(token.text(), "," | "." | ";" | ":" | "\"" | "”" | "(" | "—" | "–")
+            || token.is_space()
+            || matches!(token.lower(), "who" | "whose" | "which")
+    };
+    let end = doc.slice(start..doc.len().min(start + 14)).find(stop).map(|token| token.i)?;
+    let phrase = start..end;
+    let head = (start < end).then(|| reading.head(&phrase))?;
+    let role = reading
+        .words_in(&phrase)
+        .find_map(|word| reading.hit(word).filter(|hit| hit.office().is_some() || hit.agent().is_some()));
+    let near = role.is_some_and(|hit| reading.token_of[hit.words.start] < start + 6 && !is_plural(hit));
+    let verb = doc.slice(phrase.clone()).any(|token| matches!(token.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+    let apposed = head.dep() == Dep::Appos
+        || matches!(doc.token(start).lower(), "the" | "a" | "an")
+        || doc.token(start).pos() != Pos::Pron;
+    let ends = !matches!(doc.token(end).text(), "(" | ":");
+    let other = reading.words_in(&phrase).any(|word| reading.hit(word).is_some_and(|hit| hit.is_person()));
+    (near && !verb && apposed && ends && !other).then_some(phrase)
+}
+
+/// "His Iranian counterpart, NAME".
+fn about_before(reading: &Reading, name: &Range<usize>) -> Option<Range<usize>> {
+    let comma = name.start.checked_sub(1).filter(|&i| i > 0 && reading.doc.token(i).text() == ",")?;
+    let head = reading.head(name);
+    let role = head.head();
+    let hit = reading.hit_at(role.i).filter(|hit| hit.office().is_some() || hit.agent().is_some())?;
+    let start = role.left_edge().i.max(role.sentence().start);
+    let fits = head.dep() == Dep::Appos && role.i < comma && comma < start + 14 && !is_plural(hit);
+    fits.then_some(start..comma)
 }
 
 struct Census<'a, 'd> {

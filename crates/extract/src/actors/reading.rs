@@ -2,7 +2,7 @@
 
 use super::coding::{Hit, hits};
 use rapporteur_lexicon::{ActorTables, CountryForm, Word};
-use rapporteur_text::{Doc, Token};
+use rapporteur_text::{Doc, Pos, Token};
 use std::ops::Range;
 
 /// A document's words with the lexicon's hits.
@@ -46,11 +46,23 @@ impl<'d> Reading<'d> {
         }
         reading.word_of.push(reading.words.len());
         reading.hits = hits(&reading.words, tables, false);
+        reading.hits =
+            std::mem::take(&mut reading.hits).into_iter().filter(|hit| !reading.is_given_name(hit)).collect();
         reading.hit_of = vec![0; reading.words.len()];
         for (i, hit) in reading.hits.iter().enumerate() {
             reading.hit_of[hit.words.clone()].fill(i as u32 + 1);
         }
         reading
+    }
+
+    /// Whether what is also a body's short name is a given name with a family name behind it: "Rafael Montero".
+    fn is_given_name(&self, hit: &Hit) -> bool {
+        let first = &self.words[hit.words.start];
+        let next = self.token_of.get(hit.words.end).map(|&token| self.doc.token(token));
+        hit.words.len() == 1
+            && hit.body().is_some()
+            && self.tables.gender(first.text).is_some()
+            && next.is_some_and(|next| next.pos() == Pos::Propn && self.words[hit.words.end].capital())
     }
 
     /// The hit that covers a word.

@@ -51,9 +51,9 @@ pub fn look_up(who: &Who, token: Token) -> Option<Class> {
     best.and_then(|(_, row)| Class::of(&row.class))
 }
 
-/// "a group called the Front", "was called a liar".
+/// "a group called the Front", "called the arrest arbitrary".
 fn is_naming(token: Token, lemma: &str) -> bool {
-    lemma == "call" && token.tag() == Tag::Vbn && token.child(Dep::Oprd).is_some()
+    lemma == "call" && token.child(Dep::Oprd).is_some()
         || lemma == "call" && token.dep() == Dep::Acl && token.tag() == Tag::Vbn && token.child(Dep::Prep).is_none()
 }
 

@@ -39,6 +39,26 @@ impl Reading<'_> {
         })
     }
 
+    /// "A meeting of ministers that had been scheduled for March 3 in Rome", "talks planned for Monday"; the engine hangs
+    /// the clause on the nearest noun.
+    pub(super) fn plan<'d>(&self, noun: Token<'d>) -> Option<Token<'d>> {
+        let clause = |word: &Token| matches!(word.dep(), Dep::Relcl | Dep::Acl) && self.has(*word, Sense::Scheduled);
+        noun.doc().slice(noun.subtree()).find(clause)
+    }
+
+    /// The date of a meeting: that for which it is planned, its own, that of the verb above it. What is called off or
+    /// refused on a day was to be on a later one.
+    pub(super) fn day(&self, noun: Token, plan: Option<Token>, verb: Option<Token>) -> Option<When> {
+        let planned = plan.and_then(|plan| self.times.of(plan)).or_else(|| self.before(noun));
+        if let Some(when) = planned.and_then(|time| time.when.clone()) {
+            return Some(when);
+        }
+        let time = self.times.of(noun).or_else(|| self.times.of(verb?)).or_else(|| self.beside(verb?));
+        let when = time.and_then(|time| time.when.clone())?;
+        let called_off = |verb: Token| self.has(verb, Sense::Cancelled) || self.has(verb, Sense::Refused);
+        (!verb.is_some_and(called_off) || !self.is_past(&when)).then_some(when)
+    }
+
     pub(super) fn status(&self, noun: Token, verb: Option<Token>, when: Option<&When>) -> Option<Status> {
         let object = matches!(noun.dep(), Dep::Dobj | Dep::Nsubjpass) || noun.dep() == Dep::Pobj;
         if let Some(verb) = verb {

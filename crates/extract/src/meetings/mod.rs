@@ -130,10 +130,10 @@ impl Reading<'_> {
         {
             add(&mut people, self.through(noun, verb, &mut states));
         }
-        let time = self.times.of(noun).or_else(|| self.before(noun)).or_else(|| self.times.of(verb?));
-        let time = time.or_else(|| self.beside(verb?));
-        let when = time.and_then(|time| time.when.clone());
-        let place = self.places.of(noun).or_else(|| self.places.of(verb?)).cloned();
+        let plan = self.plan(noun);
+        let when = self.day(noun, plan, verb);
+        let place = plan.and_then(|plan| self.places.of(plan)).or_else(|| self.places.of(noun));
+        let place = place.or_else(|| self.places.of(verb?)).cloned();
         let start = verb.map_or(noun.left_edge().i, |verb| verb.i.min(noun.left_edge().i));
         let end = verb.map_or(noun.right_edge().i, |verb| verb.i.max(noun.right_edge().i));
         Some(Mention {

@@ -218,10 +218,15 @@ impl Finder<'_> {
     fn unlabelled(&self, at: usize, before: Option<&Name>) -> Option<Name> {
         let token = self.doc.token(at);
         let proper = matches!(token.tag(), Tag::Nnp | Tag::Nnps | Tag::Jj) || token.pos() == Pos::Propn;
+        let shouted = !token.text().contains(char::is_lowercase);
+        let name = (proper || shouted).then(|| self.longest(at, at + LONGEST, |_| true))??;
+        // "BRASILIA —": the engine takes a word in capitals for a common noun at times.
+        if super::role::is_dateline(self.doc, &name) {
+            return Some(name);
+        }
         if !proper {
             return None;
         }
-        let name = self.longest(at, at + LONGEST, |_| true)?;
         let adjective = self.kinds(&name).all(|kind| kind == PlaceKind::Adjective);
         if adjective {
             return (!self.has_plural(&name)).then_some(name);

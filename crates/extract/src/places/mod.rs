@@ -16,6 +16,7 @@ use rapporteur_text::{Doc, Span, Token};
 use std::ops::Range;
 
 pub use role::Role;
+pub(crate) use role::is_called_a_place;
 
 /// The places of a report.
 #[derive(Debug, Default)]

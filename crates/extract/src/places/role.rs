@@ -23,6 +23,14 @@ pub enum Role {
     Embedded,
 }
 
+/// "The province of NAME": an unknown name there is a place's, whatever the engine calls it.
+pub(crate) fn is_called_a_place(name: Token) -> bool {
+    let of = name.head();
+    let noun = of.head().lemma();
+    let place = ["province", "region", "district", "county", "city", "town", "village", "suburb", "port", "island"];
+    name.dep() == Dep::Pobj && of.lower() == "of" && place.contains(&noun)
+}
+
 /// The role of a name; `before` is the toponym before it.
 pub(super) fn role(doc: &Doc, name: &Name, before: Option<&Toponym>, kind: Option<PlaceKind>) -> Role {
     if name.embedded {
@@ -49,7 +57,7 @@ fn continues(doc: &Doc, before: &Toponym, name: &Name) -> bool {
 }
 
 /// "BEIRUT (AP) —" at the head of a paragraph.
-fn is_dateline(doc: &Doc, name: &Name) -> bool {
+pub(super) fn is_dateline(doc: &Doc, name: &Name) -> bool {
     let starts = name.tokens.start == 0 || doc.token(name.tokens.start - 1).is_space();
     let after =
         |skip: usize| if name.tokens.end + skip < doc.len() { doc.token(name.tokens.end + skip).text() } else { "" };

@@ -170,7 +170,8 @@ pub(super) fn coordinated(a: Token, b: Token) -> bool {
     b.i > a.i + 1 && b.i <= a.i + 3 && between.clone().all(link) && between.count() > 0
 }
 
-/// The noun that a modifier belongs to; any other word itself.
+/// The noun that a modifier belongs to, through further ones ("Peruvian Foreign Minister N. N."); any other word itself.
 pub(super) fn modified(token: Token<'_>) -> Token<'_> {
-    if matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod) { token.head() } else { token }
+    let modifies = matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod);
+    if modifies && token.head() != token { modified(token.head()) } else { token }
 }
