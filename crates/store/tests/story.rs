@@ -169,6 +169,12 @@ fn followed(store: &Store) {
     assert_eq!(change.from.passage.text, "supports the joint port authority");
     assert_eq!(change.to.passage.text, "rejects the joint port authority");
     assert_eq!(store.changes(&early).expect("none so far").total, 0);
+    let counted = store.changes(&Query { facets: true, ..Query::default() }).expect("changes").facets;
+    let counted: Vec<(&str, &str, u64)> =
+        counted.iter().map(|facet| (&*facet.field, &*facet.label, facet.count)).collect();
+    for one in [("month", "2031-03", 1), ("country", "EST", 1), ("actor", "Estonia", 1), ("publisher", "south", 1)] {
+        assert!(counted.contains(&one), "{one:?} in {counted:?}");
+    }
     let figure = &store.figures(&Query::default()).expect("figures").rows[0];
     assert_eq!((figure.low, figure.best, figure.high, figure.points.len()), (150.0, 150.0, 150.0, 2));
     let demand = &store.demands(&Query::default()).expect("demands").rows[0];

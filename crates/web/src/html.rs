@@ -194,6 +194,15 @@ pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..words].trim_end_matches(|c: char| c.is_whitespace() || ",;:".contains(c))))
 }
 
+/// What an actor is, as people read it.
+pub fn kind(kind: &str) -> String {
+    match kind {
+        "igo" => "international body".into(),
+        "ngo" => "non-governmental organization".into(),
+        kind => code(kind),
+    }
+}
+
 /// A unit as people read it: codes of currencies stay as they are.
 pub fn unit(unit: &str) -> String {
     let is_currency = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -8,9 +8,10 @@ use crate::frame::At;
 use crate::problem::Problem;
 use axum::response::Response;
 use rapporteur::Lexicon;
-use rapporteur_export::{Format, Options};
+use rapporteur_export::{Format, Options, Threads};
 use rapporteur_record::Record;
 use rapporteur_store::{Behind, Store};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,11 +24,7 @@ pub fn answer(
     (form, behind): (Form, Behind),
 ) -> Result<Response, Problem> {
     let reports = store.behind(behind, &at.params.query)?;
-    let mut options = Options::default();
-    let numbers: Vec<i64> = reports.iter().map(|(report, _)| *report).collect();
-    store.each_thread(Some(&numbers), |report, datum, thread| {
-        options.threads.insert(report, datum, thread.to_string());
-    })?;
+    let options = Options { threads: threads(store, form, &reports)?, ..Options::default() };
     let shared = Shared::default();
     let format = match form {
         Form::Calendar => Format::Calendar,
@@ -46,6 +43,33 @@ pub fn answer(
         _ => form.media().to_owned(),
     };
     Ok(file(at, view, (form.as_str(), &media, rows), shared.bytes()))
+}
+
+/// Reports of which the threads are looked up at a time.
+const CHUNK: usize = 64;
+
+/// What the store has joined, of what is written and no more: points are single reports' own.
+fn threads(store: &Store, form: Form, reports: &[(i64, Vec<String>)]) -> Result<Threads, Problem> {
+    let mut threads = Threads::default();
+    for chunk in reports.chunks(CHUNK).filter(|_| form != Form::Geojson) {
+        let mut wanted: BTreeSet<((String, String), String)> = BTreeSet::new();
+        for (report, data) in chunk {
+            let Some(record) = store.record(*report)? else { continue };
+            let record = only(record, data);
+            let name = (record.report.id.clone(), record.report.sha256.clone());
+            let acting = record.events.iter().flat_map(|event| event.source.iter().chain(&event.target));
+            let ids = acting.map(ToString::to_string).chain(data.iter().cloned());
+            wanted.extend(ids.map(|id| (name.clone(), id)));
+        }
+        let numbers: Vec<i64> = chunk.iter().map(|(report, _)| *report).collect();
+        store.each_thread(Some(&numbers), |report, datum, thread| {
+            let key = (report, datum);
+            if wanted.contains(&key) {
+                threads.insert(key.0, key.1, thread.to_string());
+            }
+        })?;
+    }
+    Ok(threads)
 }
 
 /// The record with these events and meetings alone.

@@ -117,7 +117,7 @@ pub enum Behind {
 }
 
 /// Most data that stand behind an answer.
-const MOST: usize = 50_000;
+const MOST: usize = 20_000;
 
 impl Store {
     /// The data behind an answer: by report, in the order of adding, their ids within its record.

@@ -191,7 +191,8 @@ pub(super) fn weighed(
         );
         let mut counts: HashMap<String, u64> = HashMap::new();
         for mut row in db.rows(&sql, &filter.values)? {
-            *counts.entry(row.text()).or_default() += rows.get(&row.int()).copied().unwrap_or_default();
+            let (value, thread) = (row.text(), row.int());
+            *counts.entry(value).or_default() += rows.get(&thread).copied().unwrap_or_default();
         }
         match field {
             "actor" => facets.extend(named_facets(db, most(counts))?),

@@ -3,7 +3,7 @@
 use super::{events, quotes};
 use crate::answer::View;
 use crate::frame::{At, country};
-use crate::html::{code, count, day, linked, passage, stance, when, who, words};
+use crate::html::{code, count, day, kind, linked, passage, stance, when, who, words};
 use crate::problem::Problem;
 use maud::{Markup, html};
 use rapporteur_export::Codes;
@@ -55,7 +55,7 @@ impl View for OneActor {
     fn lead(&self) -> String {
         let actor = &self.actor;
         let is_named = |country: &&String| **country != actor.name;
-        let parts = [Some(code(&actor.kind)), self.country.as_ref().filter(is_named).cloned()];
+        let parts = [Some(kind(&actor.kind)), self.country.as_ref().filter(is_named).cloned()];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let reports = count(actor.reports, "report", "reports");
         format!("{} · in {reports} from {} to {}", parts.join(" · "), day(&actor.first), day(&actor.last))

@@ -3,7 +3,7 @@
 use crate::answer::{Form, View};
 use crate::chart::Chart;
 use crate::frame::{At, chips};
-use crate::html::{code, count, grouped, month, plain};
+use crate::html::{code, count, grouped, month, plain, unit};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::table::Table;
@@ -242,6 +242,7 @@ impl<T: Tabular> Listing<T> {
         let label = match facet.field.as_str() {
             "month" => month(&facet.value),
             "country" => at.country(&facet.value),
+            "class" if self.about.class.is_some_and(|(_, name)| name == "Unit") => unit(&facet.label),
             "class" => code(&facet.label),
             _ => facet.label.clone(),
         };
