@@ -37,6 +37,7 @@ mod score;
 mod settings;
 mod table;
 mod tame;
+mod wrap;
 
 pub use error::{Fault, IngestError, Part, Place};
 pub use form::Form;

@@ -1,10 +1,12 @@
 //! Plain text as news sites leave it, to the article's own words.
 //!
 //! In: a text with publication lines, bylines, captions, advertisements. Out: the article, and what those lines said.
-//! Only whole lines go; no character of a line that stays is changed. Line ends become `\n`.
+//! Only whole lines go; no character of a line that stays is changed. Line ends become `\n`, and lines that were broken at
+//! a width are joined.
 
 use crate::dates::Local;
 use crate::lines::{Aside, LineKind, Zone, aside};
+use crate::wrap::unwrapped;
 
 /// An article told apart from what stands around it.
 #[derive(Debug, Default, PartialEq)]
@@ -24,6 +26,7 @@ pub(crate) struct Article {
 /// goes.
 pub(crate) fn article(raw: &str, title: Option<&str>, local: &Local) -> Article {
     let raw = unify_line_ends(raw);
+    let raw = unwrapped(&raw);
     let lines: Vec<&str> = raw.lines().collect();
     let mut article = Article::default();
     let mut fates: Vec<Fate> = lines.iter().map(|line| Fate::of(line, Zone::Any, local)).collect();

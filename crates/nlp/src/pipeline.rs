@@ -14,7 +14,8 @@ use crate::tokenizer::{RawToken, Tokenizer};
 use crate::vectors::Vectors;
 use crate::vocab::{Lexemes, Vocab};
 use crate::{LoadError, config};
-use rapporteur_text::{Doc, Parts, Pos, Span, Tag, Word};
+use rapporteur_text::{Doc, Entity, Parts, Pos, Span, Tag, Word};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -121,7 +122,25 @@ pub struct Reader<'p> {
 impl Reader<'_> {
     /// Reads a text.
     pub fn read(&mut self, text: &Arc<str>) -> Doc {
+        self.read_pieces(text, &[])
+    }
+
+    /// Reads a text piece by piece: no sentence, entity or name runs over a cut. `cuts` are byte offsets into the text,
+    /// ascending, each at a character.
+    pub fn read_pieces(&mut self, text: &Arc<str>, cuts: &[usize]) -> Doc {
+        let mut parts = Parts { morphs: self.pipeline.ruler.morphs().to_vec(), ..Parts::default() };
+        let mut start = 0;
+        for &end in cuts.iter().chain([&text.len()]) {
+            self.append(&text[start..end], start, &mut parts);
+            start = end;
+        }
+        Doc::new(text.clone(), parts)
+    }
+
+    /// Reads `text`, which begins at byte `start` of the whole, behind what was read before.
+    fn append(&mut self, text: &str, start: usize, parts: &mut Parts) {
         let Pipeline { vectors, tokenizer, parser, ruler, ner, .. } = self.pipeline;
+        let first = parts.words.len();
         if self.lexemes.is_full() || self.lexemes.len() > LEXEMES {
             self.lexemes.clear();
             self.lemmas.clear();
@@ -140,7 +159,9 @@ impl Reader<'_> {
             is_space: is_space(i),
         };
         let annotations = ruler.apply(&tokens.iter().enumerate().map(see).collect::<Vec<_>>());
-        let mut parts = Parts { entities, tensor, morphs: ruler.morphs().to_vec(), ..Parts::default() };
+        let behind = |tokens: Range<usize>| tokens.start + first..tokens.end + first;
+        parts.entities.extend(entities.into_iter().map(|entity| Entity { tokens: behind(entity.tokens), ..entity }));
+        parts.tensor.extend(tensor);
         for (i, (token, annotation)) in tokens.iter().zip(&annotations).enumerate() {
             tree.deps[i] = annotation.dep;
             let lexeme = &lexemes[token.lexeme];
@@ -154,7 +175,7 @@ impl Reader<'_> {
             let lower = parts.intern(&lexeme.lower);
             let norm = parts.intern(tokenizer.norm(token, lexemes));
             parts.words.push(Word {
-                span: Span::new(token.start, token.end),
+                span: Span::new(start + token.start, start + token.end),
                 spacy: token.spacy,
                 lower,
                 norm,
@@ -162,14 +183,14 @@ impl Reader<'_> {
                 tag: annotation.tag,
                 pos: annotation.pos.unwrap_or(Pos::X),
                 morph: annotation.morph,
-                head: tree.heads[i],
+                head: first as u32 + tree.heads[i],
                 dep: annotation.dep,
                 starts_sentence: tree.starts[i],
             });
         }
-        let pos: Vec<Pos> = parts.words.iter().map(|word| word.pos).collect();
-        parts.chunks = noun_chunks(&pos, &tree.deps, &tree.heads, &tree.left_edges);
-        Doc::new(text.clone(), parts)
+        let pos: Vec<Pos> = parts.words[first..].iter().map(|word| word.pos).collect();
+        let chunks = noun_chunks(&pos, &tree.deps, &tree.heads, &tree.left_edges);
+        parts.chunks.extend(chunks.into_iter().map(behind));
     }
 
     /// Token vectors, a block at a time; from each the tags, and the parse as far as it gets.
