@@ -174,6 +174,10 @@ pub trait View {
     fn table(&self) -> Option<Table> {
         None
     }
+    /// How many rows an export has, of a table.
+    fn length(&self) -> Option<u64> {
+        self.table().map(|table| table.rows.len() as u64)
+    }
     /// How many rows match, on all pages.
     fn total(&self) -> Option<u64> {
         None

@@ -79,7 +79,7 @@ const READINGS: usize = 2;
 /// Reports that may wait for that or are still on the way; each may take a megabyte.
 const BODIES: usize = 16;
 /// Room for answers that are kept.
-const CACHE: usize = 24 << 20;
+const CACHE: usize = 16 << 20;
 
 impl App {
     /// Opens the store at an address as often as it is to be read at a time. Without a reader, no report can be pasted.

@@ -107,10 +107,10 @@ pub fn page(at: &At, view: &impl View) -> Markup {
 
 /// Ways out: all rows that match, not only those of this page, in a form for programs and spreadsheets.
 fn exports(at: &At, view: &impl View) -> Markup {
-    let rows = view.table().map(|table| match view.is_paged() {
-        true => view.total().unwrap_or_default().min(MOST as u64),
-        false => table.rows.len() as u64,
-    });
+    let rows = match view.is_paged() {
+        true => view.total().map(|total| total.min(MOST as u64)),
+        false => view.length(),
+    };
     let (one, many) = view.rows();
     let said = rows.map(|rows| count(rows, one, many));
     let link = |format: &str| match view.is_paged() {

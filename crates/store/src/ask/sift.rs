@@ -189,16 +189,21 @@ impl Columns {
             }
         }
         let total = found.len() as u64;
-        let end = query.offset.saturating_add(query.limit());
-        if end < found.len() {
-            found.select_nth_unstable(end);
-            found.truncate(end);
-        }
-        found.sort_unstable();
-        let threads = found.into_iter().skip(query.offset).map(|(_, thread)| thread).collect();
+        let threads = on_page(found, query).map(|(_, thread)| thread).collect();
         let facets = tallies.map(|tallies| tallies.facets(self, db)).transpose()?.unwrap_or_default();
         Ok(Listed { total, threads, facets })
     }
+}
+
+/// What of all that was found stands on the query's page, in order: what comes after it need not be sorted.
+pub(super) fn on_page<T: Ord>(mut found: Vec<T>, query: &Query) -> impl Iterator<Item = T> {
+    let end = query.offset.saturating_add(query.limit());
+    if end < found.len() {
+        found.select_nth_unstable(end);
+        found.truncate(end);
+    }
+    found.sort_unstable();
+    found.into_iter().skip(query.offset)
 }
 
 /// What of a thread puts it in its place.

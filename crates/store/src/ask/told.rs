@@ -6,7 +6,7 @@ use super::page::{Listed, Only};
 use super::query::{Order, Query};
 use super::rows::Facet;
 use super::search::of_data;
-use super::sift::{Sieve, alike};
+use super::sift::{Sieve, alike, on_page};
 use super::tally::{Tally, named_facets, plain};
 use crate::StoreError;
 use crate::db::Database;
@@ -158,16 +158,10 @@ impl Columns {
             }
         }
         let counted = counts.counts.iter().enumerate().filter(|(_, (count, _))| *count > 0);
-        let mut found: Vec<(Reverse<u64>, i64)> =
+        let found: Vec<(Reverse<u64>, i64)> =
             counted.map(|(actor, (count, _))| (Reverse(*count), self.actors[actor])).collect();
         let total = found.len() as u64;
-        let end = query.offset.saturating_add(query.limit());
-        if end < found.len() {
-            found.select_nth_unstable(end);
-            found.truncate(end);
-        }
-        found.sort_unstable();
-        Ok((found.into_iter().skip(query.offset).map(|(_, actor)| actor).collect(), total))
+        Ok((on_page(found, query).map(|(_, actor)| actor).collect(), total))
     }
 }
 

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use std::slice::from_ref;
 
 /// Lines of positions that a matrix is made of: those that were heard last.
-const LINES: usize = 160;
+const LINES: usize = 120;
 /// Columns.
 const PARTIES: usize = 7;
 /// Rows.
@@ -172,6 +172,10 @@ impl View for Matrix {
 
     fn table(&self) -> Option<Table> {
         Some(Table::of(&self.rows))
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.rows.len() as u64)
     }
 
     fn total(&self) -> Option<u64> {
