@@ -74,8 +74,8 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
         }
     }
     for hit in &reading.hits {
-        let titled = hit.office().is_some_and(|(_, plural)| !plural);
-        if let Some(tokens) = titled.then(|| capitals(reading, hit.words.end)).flatten() {
+        let Some((_, plural)) = hit.office() else { continue };
+        if let Some(tokens) = capitals(reading, hit.words.end).filter(|name| !plural || is_listed(reading, name)) {
             add(tokens);
         }
     }
@@ -89,6 +89,12 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
     out.extend(alone.map(|token| token.i..token.i + 1).filter(|tokens| !taken[tokens.start]));
     out.sort_by_key(|tokens| tokens.start);
     out
+}
+
+/// Whether a name is one of several behind a title in the plural: "Foreign Ministers N. N. of Peru and …".
+fn is_listed(reading: &Reading, name: &Range<usize>) -> bool {
+    let next = (name.end < reading.doc.len()).then(|| reading.doc.token(name.end));
+    name.len() > 1 && next.is_some_and(|next| matches!(next.lower(), "and" | "," | "of"))
 }
 
 /// Last words of the full names, which the model often takes for something else where they stand alone.

@@ -328,6 +328,11 @@ impl Joiner<'_, '_> {
         if called {
             return Some(country + 60);
         }
+        // The foreign minister is no defence minister, though both are ministers.
+        let portfolio = office.filter(|office| matches!(*office, "foreign" | "defence" | "interior" | "finance"));
+        if portfolio.zip(titled).is_some_and(|(a, b)| a != b && !matches!(b, "minister" | "official")) {
+            return None;
+        }
         if noun || same_office && !general || minister || secretary {
             return Some(country + if noun { 45 } else { 30 });
         }
