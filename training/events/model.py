@@ -1,7 +1,7 @@
-"""Fits the two models of the event coder and writes their archives.
+"""Fits the models of the event coder and writes their archives.
 
 `Head` is a linear SVM over blocks of binary features, each weighted by inverse document frequency and normalised; `Ranker`
-is two softmax models over one block. The archive's layout stands in crates/extract/src/events/linear.rs.
+is two softmax models over one block, `Worth` a logistic regression. The archive's layout stands in crates/extract/src/events/linear.rs.
 """
 
 import collections
@@ -10,6 +10,7 @@ import struct
 import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 # The order of the classes in crates/extract/src/events/head.rs; CONCEDE stands for CONCEDE and RETREAT.
@@ -101,6 +102,18 @@ class Ranker:
         archive(path, [0.0, 0.0], [self.block], weights)
 
 
+class Worth:
+    """Whether what the rules take for news is an event. An event is kept from `share` of certainty on."""
+
+    def __init__(self, examples, labels, least=2, cost=1.0, share=0.5):
+        self.block = Block(examples, least, False)
+        self.model = LogisticRegression(C=cost, max_iter=2000).fit(self.block.matrix(examples), labels)
+        self.bias = self.model.intercept_[0] - np.log(share / (1 - share))
+
+    def write(self, path):
+        archive(path, [self.bias], [self.block], self.model.coef_)
+
+
 def softmax(matrix, group, gold, cost):
     """Weights under which the gold row of each group scores highest; groups without one don't count."""
     known = np.bincount(group, gold) > 0
@@ -147,3 +160,15 @@ def read_ranker(path):
             target.append(t == "1")
             phrases.append([int(x) for x in features.split()])
     return np.array(names), np.array(source), np.array(target), phrases
+
+
+def read_worth(path):
+    """Names, whether it is an event, features."""
+    names, labels, examples = [], [], []
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            name, label, features = line.rstrip("\n").split("\t")
+            names.append(name)
+            labels.append(int(label))
+            examples.append([int(x) for x in features.split()])
+    return names, labels, examples

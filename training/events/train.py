@@ -2,8 +2,8 @@
 
 usage: train.py EVENTS OUT MARKED.conllu [OWN.conllu ...] [--folds]
 
-EVENTS: the `events` example of rapporteur-extract. OUT: folder for events-head.bin and events-ranker.bin. MARKED: parsed sentences (see
-parse.py) that are cross-validated with --folds; OWN: further ones, always in training. Sentences labelled NONE train neither
+EVENTS: the `events` example of rapporteur-extract. OUT: folder for events-head.bin and events-ranker.bin. MARKED: sentences parsed by
+`reports parse` that are cross-validated with --folds; OWN: further ones, always in training. Sentences labelled NONE train neither
 model. Prints accuracy and macro-F1 of the type with the pair given; macro-F1 of the type, and how often source, target,
 both and all three are right, with nothing given.
 """
@@ -17,15 +17,15 @@ import numpy as np
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from model import Head, Ranker, label, read_head, read_ranker
+from model import Head, Ranker, label, read_head, read_ranker, read_worth
 
 
 def rows(events, path):
     out = tempfile.mktemp()
     subprocess.run([events, "rows", path, out], check=True)
-    found = read_head(out + ".head"), read_ranker(out + ".ranker")
-    os.remove(out + ".head")
-    os.remove(out + ".ranker")
+    found = read_head(out + ".head"), read_ranker(out + ".ranker"), read_worth(out + ".worth")
+    for ending in (".head", ".ranker", ".worth"):
+        os.remove(out + ending)
     return found
 
 

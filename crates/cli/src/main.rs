@@ -92,7 +92,20 @@ fn describe() -> String {
     format!("{} (default model {model}, lexicon {})", rapporteur::VERSION, &lexicon.hash()[..12])
 }
 
+/// Ends the command quietly where whoever reads its output has seen enough: `println!` panics there.
+fn end_with_the_reader() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload().downcast_ref::<String>().map_or("", String::as_str);
+        if said.contains("Broken pipe") || said.contains("BrokenPipe") {
+            std::process::exit(0);
+        }
+        report(panic);
+    }));
+}
+
 fn main() -> ExitCode {
+    end_with_the_reader();
     let outcome = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(arguments),
         Command::Add(arguments) => commands::add::run(arguments),
@@ -122,7 +135,7 @@ fn main() -> ExitCode {
         }
     };
     outcome.unwrap_or_else(|error| {
-        // Whoever reads our output may stop reading when they have seen enough.
+        // Not every command prints by `println!`.
         let closed = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
         if closed.into_iter().any(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
             return ExitCode::SUCCESS;

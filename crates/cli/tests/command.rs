@@ -65,6 +65,22 @@ impl Drop for Scratch {
 const REPORT: &[u8] = b"Norwegian officials met Swedish officials in Oslo on Monday. Norway denied the report.";
 
 #[test]
+fn a_reader_who_has_seen_enough_is_no_fault() {
+    for arguments in [&["code", "President of Chile"][..], &["schema"], &["completions", "bash"], &["--help"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command was built for this test");
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().expect("it ends");
+        assert!(ended.status.success(), "{arguments:?}: {}", text(&ended.stderr));
+        assert_eq!(text(&ended.stderr), "", "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_report_from_standard_input_is_one_json_object() {
     let Some(out) = read(&["-", "--date", "2024-03-06"], REPORT) else { return };
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));

@@ -1,7 +1,7 @@
 //! Writes what the scripts in `training/events` learn from, and what the models find.
 //!
 //! ```text
-//! events rows SENTENCES OUT                rows of the type model and of the ranker, into OUT.head and OUT.ranker
+//! events rows SENTENCES OUT                rows of the models, into OUT.head, OUT.ranker and OUT.worth
 //! events predict SENTENCES [RANKER HEAD]   tab-separated: what is found in each sentence
 //! events ranked SENTENCES                  JSON lines: the events of each text, the likeliest first, their parties coded
 //! events read SENTENCES                    the events of each text as the record has them, for people to read
@@ -11,7 +11,7 @@
 //! marked, `# source = START END` and `# target = START END` in bytes, and ends with `# end`.
 
 use rapporteur_extract::events::training::{Example, models};
-use rapporteur_extract::events::{self, Models, Party};
+use rapporteur_extract::events::{self, Models, Party, reports};
 use rapporteur_extract::{Context, actors, extract, places, times};
 use rapporteur_lexicon::Lexicon;
 use rapporteur_record::{ActorId, Run};
@@ -28,7 +28,7 @@ fn main() -> Result<()> {
         ["rows", sentences, out] => rows(&read(sentences)?, out),
         ["predict", sentences] => predict(&read(sentences)?, &Models::default()),
         ["predict", sentences, ranker, head] => {
-            predict(&read(sentences)?, &models(&fs::read(ranker)?, &fs::read(head)?))
+            predict(&read(sentences)?, &models(&fs::read(ranker)?, &fs::read(head)?, &[]))
         }
         ["ranked", sentences] => ranked(&read(sentences)?),
         ["read", sentences] => show(&read(sentences)?),
@@ -143,6 +143,7 @@ fn examine(sentences: &[Labelled], mut each: impl FnMut(&Labelled, &Example)) {
 fn rows(sentences: &[Labelled], out: &str) -> Result<()> {
     let (mut head, mut ranker) = (String::new(), String::new());
     let numbers = |block: &[u32]| block.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    fs::write(format!("{out}.worth"), worth_rows(sentences))?;
     examine(sentences, |sentence, example| {
         let rows = example.rows();
         let blocks: Vec<String> = rows.head.blocks.iter().map(|block| numbers(block)).collect();
@@ -162,6 +163,23 @@ fn rows(sentences: &[Labelled], out: &str) -> Result<()> {
     fs::write(format!("{out}.head"), head)?;
     fs::write(format!("{out}.ranker"), ranker)?;
     Ok(())
+}
+
+/// What is taken for news in a sentence where nothing happens is none; in another, what is of the sentence's type is an event.
+fn worth_rows(sentences: &[Labelled]) -> String {
+    let (lexicon, mut rows) = (Lexicon::embedded(), String::new());
+    for sentence in sentences {
+        let source = Source::new(sentence.doc.text(), Meta::default());
+        let news = reports::read(&source, &sentence.doc, &lexicon, |report| report.news(Models::embedded()));
+        for (kind, _, features) in news {
+            let right = kind.as_str() == sentence.label;
+            if right || sentence.label == "NONE" {
+                let numbers: Vec<String> = features.blocks[0].iter().map(u32::to_string).collect();
+                let _ = writeln!(rows, "{}:0\t{}\t{}", sentence.name, u8::from(right), numbers.join(" "));
+            }
+        }
+    }
+    rows
 }
 
 fn predict(sentences: &[Labelled], models: &Models) -> Result<()> {

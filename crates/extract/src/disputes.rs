@@ -1,14 +1,15 @@
 //! What the report's voices disagree on.
 //!
-//! In: actors, statements, figures and positions. Out: disputes: a denial and the claim that it denies; two accounts that
-//! two sides give of one event, each of the other; two figures for one thing; opposed positions on one issue. A denial that meets no claim in the report stays a statement. Which of
-//! several things a denial denies is not guessed: it is listed as unresolved.
+//! In: actors, statements, figures and positions. Out: disputes: a claim and what denies it, however often; two accounts that
+//! two sides give of one event, each of the other; two figures for one thing; opposed positions on one issue. A denial that
+//! meets no claim in the report stays a statement. Which of several things a denial denies is not guessed: it is listed as
+//! unresolved.
 
 use crate::{Context, actors::Actors, positions::Stand, positions::parties};
 use rapporteur_lexicon::StanceSense;
 use rapporteur_record::{
-    Act, ActorId, DatumId, Denied, Dispute, DisputeId, DisputeKind, Evidence, Figure, Position, Side, Span, Stance,
-    Statement, Unresolved,
+    Act, ActorId, ActorKind, DatumId, Denied, Dispute, DisputeId, DisputeKind, Evidence, Figure, Position, Side, Span,
+    Stance, Statement, Unresolved,
 };
 use rapporteur_text::{Dep, Pos, Tag, Token};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,27 +78,35 @@ impl<'a> Reading<'a> {
         actors.chain(states).collect()
     }
 
-    /// Each denial with the claims of others that share its subject.
+    /// The denials of each claim of others that share its subject. Whoever denies one claim again and again disputes it once:
+    /// by the denial that comes nearest to it, on the evidence of all.
     fn denials(&self, statements: &[Statement], facts: &[Fact]) -> Vec<Dispute> {
-        let mut found = Vec::new();
-        for (number, denial) in statements.iter().enumerate().filter(|(_, statement)| statement.act == Act::Deny) {
-            let denied = &facts[number];
+        let mut denied: BTreeMap<(usize, Option<ActorId>), Vec<(usize, usize)>> = BTreeMap::new();
+        for (number, _) in statements.iter().enumerate().filter(|(_, statement)| statement.act == Act::Deny) {
+            let denial = &facts[number];
             let opposed = |at: &usize| {
                 let (claim, fact) = (&statements[*at], &facts[*at]);
                 matches!(claim.act, Act::Assert | Act::Accuse | Act::Warn | Act::Concern | Act::Announce | Act::Assess)
                     && !fact.voice.is_empty()
-                    && fact.voice.iter().all(|party| !denied.voice.contains(party))
-                    && fact.words.intersection(&denied.words).count() >= SHARED
+                    && fact.voice.iter().all(|party| !denial.voice.contains(party))
+                    && fact.words.intersection(&denial.words).count() >= SHARED
             };
             let window = number.saturating_sub(NEAR)..statements.len().min(number + NEAR);
-            for claim in window.filter(opposed).map(|at| &statements[at]) {
-                let sides = vec![self.side(claim), self.side(denial)];
-                let (a, b) = (&claim.evidence, &denial.evidence);
-                let dispute = self.dispute(DisputeKind::Denial, &denial.content, sides, a, b);
-                found.push(Dispute { denies: self.denied(&denial.content).single(), ..dispute });
+            for claim in window.filter(opposed) {
+                let shared = facts[claim].words.intersection(&denial.words).count();
+                denied.entry((claim, denial.voice.first().copied())).or_default().push((shared, number));
             }
         }
-        found
+        let dispute = |((claim, _), denials): ((usize, Option<ActorId>), Vec<(usize, usize)>)| {
+            let (_, nearest) = denials.iter().copied().max_by_key(|&(shared, number)| (shared, usize::MAX - number))?;
+            let (claim, nearest) = (&statements[claim], &statements[nearest]);
+            let spans = denials.iter().flat_map(|&(_, number)| statements[number].evidence.spans().iter().copied());
+            let evidence = nearest.evidence.clone().with(spans);
+            let sides = vec![self.side(claim), self.side(nearest)];
+            let dispute = self.dispute(DisputeKind::Denial, &nearest.content, sides, &claim.evidence, &evidence);
+            Some(Dispute { denies: self.denied(&nearest.content).single(), ..dispute })
+        };
+        denied.into_iter().filter_map(dispute).collect()
     }
 
     fn side(&self, statement: &Statement) -> Side {
@@ -210,13 +219,15 @@ impl<'a> Reading<'a> {
         sentence(a) == sentence(b)
     }
 
-    /// Stances of two parties that cannot both be had: those whose issues bear one name or name one third party ("NATO"),
-    /// and of the many pairs that only share words the one that shares most.
+    /// Stances of two parties that cannot both be had: those whose issues bear one name or name one third body ("NATO"), and of
+    /// the many pairs that share words of the issue and of what is said the one that shares most. Two issues that only
+    /// concern one state may be anything.
     fn positions(&self, stands: &[Stand]) -> Vec<Dispute> {
         let mut found = Vec::new();
         let mut nearest: BTreeMap<(ActorId, ActorId), (usize, &Position, &Position)> = BTreeMap::new();
         let facts: Vec<(Vec<ActorId>, BTreeSet<&str>)> =
-            stands.iter().map(|stand| (self.named(stand), self.words(stand.position.evidence.spans()))).collect();
+            stands.iter().map(|stand| (self.bodies(stand), self.words(stand.position.evidence.spans()))).collect();
+        let issues: Vec<BTreeSet<&str>> = stands.iter().map(|stand| self.issue_words(stand)).collect();
         for (number, a) in stands.iter().enumerate() {
             for (next, b) in stands.iter().enumerate().skip(number + 1).take(NEAR) {
                 let (a, b) = (&a.position, &b.position);
@@ -230,7 +241,8 @@ impl<'a> Reading<'a> {
                 }
                 let shared = facts[number].1.intersection(&facts[next].1).count();
                 let pair = (a.actor.min(b.actor), a.actor.max(b.actor));
-                if shared >= SHARED && nearest.get(&pair).is_none_or(|(most, _, _)| shared > *most) {
+                let one = issues[number].intersection(&issues[next]).count() > 0;
+                if one && shared >= SHARED && nearest.get(&pair).is_none_or(|(most, _, _)| shared > *most) {
                     nearest.insert(pair, (shared, a, b));
                 }
             }
@@ -246,12 +258,26 @@ impl<'a> Reading<'a> {
         Dispute { about: a.issue.clone(), ..dispute }
     }
 
-    /// The actors, other than its holder, that a position's issue names.
-    fn named(&self, stand: &Stand) -> Vec<ActorId> {
+    /// The bodies, other than its holder, that a position's issue names.
+    fn bodies(&self, stand: &Stand) -> Vec<ActorId> {
         let doc = self.context.doc;
         let mut named = self.actors.within(doc, doc.span(stand.about.clone()));
-        named.retain(|&actor| actor != stand.position.actor);
+        named.retain(|&actor| {
+            let kind = self.actors.get(actor).kind;
+            actor != stand.position.actor && matches!(kind, ActorKind::Igo | ActorKind::Organization | ActorKind::Ngo)
+        });
         named
+    }
+
+    /// The lemmas that carry the meaning of an issue, names of states and persons left out.
+    fn issue_words(&self, stand: &Stand) -> BTreeSet<&'a str> {
+        let mut words = self.words(&[self.context.doc.span(stand.about.clone()).into()]);
+        let doc = self.context.doc;
+        let named = doc.slice(stand.about.clone()).filter(|token| self.actors.country_of(*token).is_some());
+        named.for_each(|token| {
+            words.remove(token.lemma());
+        });
+        words
     }
 
     fn dispute(&self, kind: DisputeKind, about: &[Span], sides: Vec<Side>, a: &Evidence, b: &Evidence) -> Dispute {

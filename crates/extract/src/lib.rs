@@ -11,6 +11,7 @@ mod brief;
 mod disputes;
 pub mod events;
 pub mod figures;
+mod issuers;
 mod learned;
 mod meetings;
 mod numbers;
@@ -53,7 +54,7 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
     let events = events::code(context, &actors, &statements, &times, &places, &mut unresolved);
     let figures = figures::read(context, &actors, &statements, &times, &places);
     let meetings = meetings::find(context, &mut actors, &statements, &figures, &times, &places);
-    let stands = positions::read(context, &actors, &statements, &events, &times);
+    let stands = positions::read(context, &actors, &statements, &events, &meetings, &times);
     let disputes = disputes::find(context, &actors, &statements, &figures, &stands, &mut unresolved);
 
     let mut record = Record {

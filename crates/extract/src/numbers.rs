@@ -202,7 +202,9 @@ fn scaled(doc: &Doc, lexicon: &Lexicon, mut number: Number) -> Number {
     let word = |i: usize| if i < doc.len() { lexicon.measures.number(doc.token(i).lower()) } else { None };
     let is = |i: usize, text: &str| i < doc.len() && doc.token(i).lower() == text;
     while !number.vague {
-        let next = number.end + usize::from(is(number.end, "-"));
+        // Two spaces stand as a token of their own.
+        let spaced = number.end < doc.len() && doc.token(number.end).is_space();
+        let next = number.end + usize::from(is(number.end, "-") || spaced);
         match word(next) {
             // One letter may be a metre or a name; it scales only where it is written to the digits.
             Some(NumberWord::Scale(scale)) if doc.token(next).lower().len() > 1 => {

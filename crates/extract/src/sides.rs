@@ -20,7 +20,8 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
     let open: Vec<ActorId> = actors.list().iter().filter(|actor| is_open(actor)).map(|actor| actor.id).collect();
     let mut found: Vec<(ActorId, ActorId)> = Vec::new();
     for id in open {
-        let state = beside(context, actors, id)
+        let state = behind(context, actors, id)
+            .or_else(|| beside(context, actors, id))
             .or_else(|| turned(context, actors, statements, id))
             .or_else(|| spoken(context, actors, statements, id));
         found.extend(state.map(|state| (id, state)));
@@ -40,6 +41,19 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
 fn is_open(actor: &rapporteur_record::Actor) -> bool {
     let office = matches!(actor.sector, Some(Sector::Gov | Sector::Mil) | None);
     actor.kind == ActorKind::Person && actor.country.is_none() && office && actor.name.contains(' ')
+}
+
+/// "Foreign Minister N. N. of Ecuador": the state right behind the name of somebody in office.
+fn behind(context: Context, actors: &Actors, id: ActorId) -> Option<ActorId> {
+    let doc = context.doc;
+    let office = actors.get(id).sector.is_some();
+    let behind = |mention: &rapporteur_record::Mention| {
+        let last = doc.tokens_in(mention.span.into()).last()?;
+        let of = doc.token(last).next().filter(|of| office && of.lower() == "of")?;
+        let names = of.child(Dep::Pobj).or_else(|| of.next())?;
+        actors.state(actors.country_of(names)?)
+    };
+    actors.get(id).mentions.iter().find_map(behind)
 }
 
 /// "His Ecuadorian counterpart, N. N.": the state that the noun beside the name names.

@@ -50,6 +50,20 @@ pub enum StanceSense {
     StandsOutFor,
     /// A noun that only leads to what it is about: commitment to it, the decision to do it.
     Leads,
+    /// A noun by which its owner is for what it leads to: our support for it.
+    Backing,
+    /// A noun for what holds parties together, which nobody stresses who is against it.
+    Bond,
+    /// Words by which something put forward is turned down.
+    Rebuff,
+    /// A noun that says how much something matters: the importance of it.
+    Weight,
+    /// A noun for who is for something: an advocate of it.
+    Advocate,
+    /// A noun for who is against something: a critic of it.
+    Critic,
+    /// A verb by which its subject means to do what its infinitive says: to strive to do it.
+    Intends,
     /// A verb that gives weight to its object: to underscore the need for something.
     Stress,
     /// A noun for being against something or worried by it.
@@ -132,6 +146,13 @@ fn parse(text: &str) -> Option<StanceSense> {
         "stands_against" => StanceSense::StandsAgainst,
         "stands_out_for" => StanceSense::StandsOutFor,
         "leads" => StanceSense::Leads,
+        "backing" => StanceSense::Backing,
+        "bond" => StanceSense::Bond,
+        "rebuff" => StanceSense::Rebuff,
+        "weight" => StanceSense::Weight,
+        "advocate" => StanceSense::Advocate,
+        "critic" => StanceSense::Critic,
+        "intends" => StanceSense::Intends,
         "stress" => StanceSense::Stress,
         "worry" => StanceSense::Worry,
         "must" => StanceSense::Must,

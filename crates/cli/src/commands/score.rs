@@ -22,7 +22,7 @@ pub struct Arguments {
     /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for the others.
     #[arg(long)]
     texts: Option<PathBuf>,
-    /// Only this part of the gold: `dev` or `test` (acts, figures, positions).
+    /// Only this part of the gold: `dev`, `test`, or `train` (acts, figures, positions).
     #[arg(long)]
     split: Option<String>,
     /// Print also what was told otherwise than the gold has it.

@@ -98,6 +98,8 @@ pub(super) enum Joint {
     People,
     /// "the two": persons where two stand in the sentence, else sides
     Two,
+    /// "the leaders": the two that the report is of, else those spoken of so before
+    Couple,
 }
 
 /// All mentions of the document, and its persons' names.
@@ -164,13 +166,28 @@ impl<'d> Finder<'_, 'd> {
                 "two" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
                 "sides" if i > 0 && matches!(self.token(i - 1).lower(), "the" | "all") => i - 1,
                 "parties" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
+                "leaders" | "presidents" | "ministers" | "secretaries" if i > 0 && self.is_bare_subject(i) => {
+                    self.add_joint(i - 1..i + 1, Joint::Couple);
+                    continue;
+                }
                 _ => continue,
             };
             let Some((end, what)) = self.joint_noun(i) else { continue };
-            if self.free(&(start..end)) {
-                self.add(start..end, What::Joint(what));
-            }
+            self.add_joint(start..end, what);
         }
+    }
+
+    fn add_joint(&mut self, tokens: Range<usize>, what: Joint) {
+        if self.free(&tokens) {
+            self.add(tokens, What::Joint(what));
+        }
+    }
+
+    /// "The leaders" and no more, as a subject.
+    fn is_bare_subject(&self, i: usize) -> bool {
+        let noun = self.token(i);
+        let plain = noun.dep() == Dep::Nsubj && self.token(i - 1).lower() == "the";
+        plain && noun.left_edge().i == i - 1 && noun.children().all(|child| child.i < i)
     }
 
     /// The end of the joint phrase whose number word stands at `i`, and of what two it speaks.
@@ -500,7 +517,7 @@ impl<'d> Finder<'_, 'd> {
             sector: coding.sectors.first().copied(),
             office: hit.office().map(|(i, _)| i),
             possessed: reading.doc.slice(tokens.clone()).any(|token| token.tag() == Tag::Prps),
-            definite: possessed || matches!(first.lower(), "the" | "this" | "that" | "these" | "those"),
+            definite: possessed || is_definite(first) || shares_article(noun, first),
             plural,
             weak: agent.is_some_and(|(agent, _)| agent.weak),
             counterpart_of: possessor.map(|token| token.i),
@@ -661,6 +678,17 @@ fn linked(reading: &Reading, hit: &Hit) -> bool {
         )
     };
     tied && !role && next.is_some_and(|word| word.text.starts_with(char::is_lowercase)) || first
+}
+
+fn is_definite(word: Token) -> bool {
+    matches!(word.lower(), "the" | "this" | "that" | "these" | "those")
+}
+
+/// "The Secretary and Foreign Minister": one article serves both. The phrase of `noun` begins with `first`.
+fn shares_article(noun: Token, first: Token) -> bool {
+    let other = noun.head();
+    let joined = noun.dep() == Dep::Conj && first.previous().is_some_and(|word| word.lower() == "and");
+    joined && noun.tag() != Tag::Nns && other.children().any(|child| child.dep() == Dep::Det && is_definite(child))
 }
 
 /// Whether a name of a place stands where somebody who acts stands.

@@ -54,12 +54,21 @@ pub struct Models {
     pub ranker: Option<Model>,
     /// Type of an event.
     pub head: Option<Model>,
+    /// Whether what the rules take for news is an event.
+    pub worth: Option<Model>,
 }
 
-/// The models built into the program.
-pub static EMBEDDED: LazyLock<Models> = LazyLock::new(|| Models {
+impl Models {
+    /// The models built into the program.
+    pub fn embedded() -> &'static Models {
+        &EMBEDDED
+    }
+}
+
+static EMBEDDED: LazyLock<Models> = LazyLock::new(|| Models {
     ranker: Model::read(include_bytes!("../../models/events-ranker.bin")),
     head: Model::read(include_bytes!("../../models/events-head.bin")),
+    worth: Model::read(include_bytes!("../../models/events-worth.bin")),
 });
 
 /// By how much the model must lead before its type goes before the lexicon's.

@@ -20,18 +20,20 @@ mod predicates;
 mod ranker;
 mod sides;
 
+pub mod reports;
 mod spoken;
 mod telling;
 pub mod training;
 mod tree;
 mod voices;
 mod who;
+mod worth;
 
 pub use finding::Models;
 
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use candidates::{Candidate, Readings};
-use finding::{EMBEDDED, Finding, Purpose};
+use finding::{Finding, Purpose};
 use jiff::civil::Date;
 use predicates::look_up;
 use rapporteur_record::{
@@ -49,17 +51,7 @@ pub fn code(
     places: &Places,
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Event> {
-    let coder = Coder {
-        context,
-        who: Who::new(context.doc, context.lexicon, actors),
-        statements,
-        times,
-        places,
-        asks_and_answers: asks_and_answers(context),
-    };
-    let mut drafts = coder.drafts(unresolved);
-    drafts.extend(spoken::events(&coder));
-    number(merge::join(&coder, drafts))
+    Coder::new(context, actors, Models::embedded(), statements, times, places).code(unresolved)
 }
 
 /// An event of a single sentence, its parties coded.
@@ -87,7 +79,9 @@ pub struct Party {
 /// to be of a country that the sentence names.
 pub fn ranked(context: Context, actors: &Actors, times: &Times, places: &Places) -> Vec<Ranked> {
     let who = Who::new(context.doc, context.lexicon, actors);
-    let coder = Coder { context, who, statements: &[], times, places, asks_and_answers: false };
+    let models = Models::embedded();
+    let coder =
+        Coder { context, who, models, statements: &[], times, places, issuers: Vec::new(), asks_and_answers: false };
     let mut findings = coder.findings(Purpose::MainEvent);
     findings.retain(|finding| !finding.candidate.negated);
     findings.sort_by(|a, b| b.candidate.score.total_cmp(&a.candidate.score));
@@ -109,9 +103,12 @@ fn number(mut events: Vec<Event>) -> Vec<Event> {
 struct Coder<'a> {
     context: Context<'a>,
     who: Who<'a>,
+    models: &'a Models,
     statements: &'a [Statement],
     times: &'a Times,
     places: &'a Places,
+    /// In whose name a joint text speaks; empty where it is nobody's or one's.
+    issuers: Vec<ActorId>,
     /// Whether the text is of questions and answers. Of what is talked of there, only what passes between states is told:
     /// the rest is opinion, housekeeping and talk about talk.
     asks_and_answers: bool,
@@ -145,19 +142,57 @@ struct Draft {
     statement: Option<StatementId>,
 }
 
+impl<'a> Coder<'a> {
+    /// A coder of a whole report.
+    fn new(
+        context: Context<'a>,
+        actors: &'a Actors,
+        models: &'a Models,
+        statements: &'a [Statement],
+        times: &'a Times,
+        places: &'a Places,
+    ) -> Self {
+        let who = Who::new(context.doc, context.lexicon, actors);
+        let asks_and_answers = asks_and_answers(context);
+        Coder { context, models, statements, times, places, issuers: sides::issuers(&who), who, asks_and_answers }
+    }
+}
+
 impl Coder<'_> {
+    /// The events of the record.
+    fn code(&self, unresolved: &mut Vec<Unresolved>) -> Vec<Event> {
+        let mut drafts = self.drafts(unresolved);
+        drafts.extend(spoken::events(self));
+        number(merge::join(self, drafts))
+    }
+
     /// What all sentences tell.
     fn findings(&self, purpose: Purpose) -> Vec<Finding> {
         let readings = Readings::of(&self.who);
         let find = |sentence: &std::ops::Range<usize>| {
-            finding::find(&self.who, &readings, &EMBEDDED, purpose, sentence.clone())
+            finding::find(&self.who, &readings, self.models, purpose, sentence.clone())
         };
         self.context.doc.sentences().iter().flat_map(find).collect()
     }
 
     /// The events of the findings that are news between known actors.
     fn drafts(&self, unresolved: &mut Vec<Unresolved>) -> Vec<Draft> {
-        let mut drafts: Vec<Draft> = Vec::new();
+        let news = self.news(unresolved).into_iter();
+        let likely = news.filter(|(finding, event)| worth::is_event(self, self.models, finding, event));
+        let draft = |(finding, event): (Finding, Event)| {
+            let Candidate { trigger, nominal, reading, .. } = finding.candidate;
+            Draft { event, trigger, nominal, chain: reading.chain, statement: None }
+        };
+        let mut drafts: Vec<Draft> = likely.map(draft).collect();
+        self.drop_denials(&mut drafts);
+        self.address_the_other_side(&mut drafts);
+        self.name_the_victim(&mut drafts);
+        drafts
+    }
+
+    /// What the rules take for news between known actors.
+    fn news(&self, unresolved: &mut Vec<Unresolved>) -> Vec<(Finding, Event)> {
+        let mut told: Vec<(Finding, Event)> = Vec::new();
         let mut last_meeting: Option<Event> = None;
         for finding in self.findings(Purpose::Record) {
             let mut event = self.event(&finding);
@@ -181,12 +216,9 @@ impl Coder<'_> {
                 unresolved.push(Unresolved { what: "event".into(), reason, evidence: Evidence::new(event.trigger) });
                 continue;
             }
-            let Candidate { trigger, nominal, reading, .. } = finding.candidate;
-            drafts.push(Draft { event, trigger, nominal, chain: reading.chain, statement: None });
+            told.push((finding, event));
         }
-        self.drop_denials(&mut drafts);
-        self.address_the_other_side(&mut drafts);
-        drafts
+        told
     }
 
     /// Whoever denies a deed rejects nothing beside: the deed is told, with who denies it.

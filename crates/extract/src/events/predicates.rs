@@ -78,11 +78,12 @@ fn holds(who: &Who, token: Token, condition: &Condition) -> bool {
     match condition {
         Condition::Object(words) => {
             let phrasal = || matches!(&*lemma(token), "call" | "go" | "break" | "cut");
+            let listed = |object: Token| words.contains(&lemma(object)) || words.contains(object.lower());
             tree::objects(token).iter().any(|object| is_in(who, *object, words))
                 || (phrasal()
                     && tree::prepositions(token)
                         .iter()
-                        .any(|(_, objects)| objects.iter().any(|o| is_in(who, *o, words))))
+                        .any(|(_, objects)| objects.iter().any(|object| listed(*object))))
         }
         Condition::Subject(words) => token
             .children()

@@ -99,9 +99,11 @@ impl Coder<'_> {
             return;
         }
         let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
+        let by_state = |speaker: &[ActorId]| speaker.iter().all(|id| self.who.get(*id).kind == ActorKind::State);
         let speaker = match said {
-            Some(statement) => statement.speaker.clone(),
-            None => self.publisher().into_iter().collect(),
+            Some(statement) if self.issuers.is_empty() || !by_state(&statement.speaker) => statement.speaker.clone(),
+            _ if !self.issuers.is_empty() => self.issuers.clone(),
+            _ => self.publisher().into_iter().collect(),
         };
         if !speaker.is_empty() {
             event.target.retain(|id| !speaker.contains(id));
@@ -152,8 +154,9 @@ impl Coder<'_> {
                 && !is_circumstance(finding.kind, trigger, *phrase)
         };
         let source = token(finding.source).filter(within).map(|source| self.in_paragraph(trigger, source));
-        let other =
-            |phrase: &Token| !is_topic(finding.kind, *phrase) && !is_other_side(&self.who, finding.kind, *phrase);
+        let other = |phrase: &Token| {
+            !is_topic(finding.kind, trigger, *phrase) && !is_other_side(&self.who, finding.kind, *phrase)
+        };
         let target = token(finding.target).filter(within).filter(other);
         let target = doer(finding, trigger, &self.who).or(target);
         let mut sources = source.map(|token| self.who.named(token)).unwrap_or_default();
@@ -175,7 +178,19 @@ impl Coder<'_> {
         if targets.is_empty() {
             targets = self.spoken_of(finding, trigger, &sources);
         }
+        if targets.is_empty() && is_invasion(&tree::lemma(trigger)) {
+            targets = self.invaded(trigger, &sources);
+        }
         (sources, targets)
+    }
+
+    /// The country of which "Russia's war in Ukraine" tells: a name of a place that is no actor where it stands.
+    fn invaded(&self, noun: Token, sources: &[ActorId]) -> Vec<ActorId> {
+        let places = tree::prepositions(noun);
+        let mut places = places.iter().filter(|(name, _)| matches!(*name, "in" | "of" | "into")).flat_map(|(_, of)| of);
+        let country = places.find_map(|place| self.who.country(*place));
+        let state = country.and_then(|country| self.who.state(country));
+        state.filter(|state| !self.same_country(sources, &[*state])).into_iter().collect()
     }
 
     /// The phrase itself, or what the parser hangs on it within the trigger's paragraph, where the phrase stands in a heading
@@ -190,10 +205,34 @@ impl Coder<'_> {
             return phrase;
         }
         let below = trigger.doc().slice(phrase.subtree()).filter(|token| token.i < trigger.i && !above(*token));
-        below
-            .filter(|token| matches!(token.dep(), Dep::Appos | Dep::Conj | Dep::Nsubj))
-            .find(|token| self.who.actor(*token).is_some())
-            .unwrap_or(phrase)
+        let known: Vec<Token> = below.filter(|token| self.who.actor(*token).is_some()).collect();
+        let own = |token: &&Token| matches!(token.dep(), Dep::Appos | Dep::Conj | Dep::Nsubj);
+        known.iter().find(own).or(known.last()).copied().unwrap_or(phrase)
+    }
+
+    /// Whom a war or an attack strikes that is named without its victim: whom the same one's strikes elsewhere in the report.
+    pub(super) fn name_the_victim(&self, drafts: &mut [Draft]) {
+        let lemma = |draft: &Draft| tree::lemma(self.context.doc.token(draft.trigger)).into_owned();
+        let open =
+            |draft: &Draft| draft.event.r#type == EventType::Assault && draft.nominal && draft.event.target.is_empty();
+        for i in (0..drafts.len()).filter(|i| open(&drafts[*i])).collect::<Vec<_>>() {
+            let (noun, draft) = (lemma(&drafts[i]), &drafts[i]);
+            let same = |other: &&Draft| {
+                let invades = is_invasion(&noun) && is_invasion(&lemma(other));
+                other.event.r#type == EventType::Assault
+                    && !other.event.target.is_empty()
+                    && self.same_country(&other.event.source, &draft.event.source)
+                    && (lemma(other) == noun || invades)
+            };
+            let target = drafts.iter().find(same).map(|other| other.event.target.clone());
+            drafts[i].event.target.extend(target.unwrap_or_default());
+        }
+    }
+
+    /// Whether two sides are known and of one country.
+    fn same_country(&self, a: &[ActorId], b: &[ActorId]) -> bool {
+        let country = |ids: &[ActorId]| ids.iter().find_map(|id| self.who.get(*id).country.as_deref());
+        !a.is_empty() && (a == b || country(a).is_some() && country(a) == country(b))
     }
 
     /// What one side of talks offers, asks or refuses without saying whom goes to the other side, where the report tells of
@@ -265,6 +304,41 @@ impl Coder<'_> {
     }
 }
 
+/// Sentences at the beginning of a joint text that may say whose it is.
+const OPENING: usize = 6;
+
+/// The states and bodies in whose name a joint text speaks: "a joint statement by the governments of A and B", "the following
+/// text was released by A, B and C", "We, the foreign ministers of A, B and C".
+pub(super) fn issuers(who: &Who) -> Vec<ActorId> {
+    let doc = who.doc();
+    let parties = |phrase: Token| {
+        let own = who.named(phrase);
+        let inner = || {
+            let objects = super::tree::inner_phrases(phrase).into_iter();
+            objects.map(|object| who.named(object)).find(|named| named.len() > 1).unwrap_or_default()
+        };
+        if own.len() > 1 { own } else { inner() }
+    };
+    let opening = doc.sentences().iter().take(OPENING).flat_map(|sentence| doc.slice(sentence.clone()));
+    opening.flat_map(issuing).map(parties).find(|named| named.len() > 1).unwrap_or_default()
+}
+
+/// The phrases that "we", a text or its release is said to be by.
+fn issuing(token: Token<'_>) -> Vec<Token<'_>> {
+    let is_text = |token: Token| {
+        matches!(token.lower(), "statement" | "declaration" | "communique" | "communiqué" | "text" | "release")
+    };
+    if token.lower() == "we" {
+        return token.child(Dep::Appos).into_iter().collect();
+    }
+    if is_text(token) {
+        let by = tree::prepositions(token).into_iter().filter(|(name, _)| *name == "by");
+        return by.flat_map(|(_, objects)| objects).collect();
+    }
+    let issued = matches!(&*tree::lemma(token), "release" | "issue" | "publish");
+    tree::by_agent(token).filter(|_| issued).into_iter().collect()
+}
+
 /// How far, in bytes, "they" may stand from the meeting that it goes on about.
 const NEAR: usize = 1500;
 
@@ -295,6 +369,11 @@ pub(super) fn gather(
     (source, target)
 }
 
+/// Whether the noun names the war of one state on another.
+fn is_invasion(noun: &str) -> bool {
+    matches!(noun, "war" | "invasion" | "aggression" | "incursion" | "offensive")
+}
+
 /// Whether an event of the type says what its source thinks of something.
 fn is_judgement(kind: EventType) -> bool {
     use EventType::*;
@@ -318,13 +397,19 @@ fn is_scene(trigger: Token, phrase: Token) -> bool {
     phrase.dep() == Dep::Pobj && matches!(preposition.lower(), "from" | "at") && trigger.governs(phrase)
 }
 
-/// Whether the phrase is what is talked about, not with whom.
-fn is_topic(kind: EventType, phrase: Token) -> bool {
-    let head = phrase.head();
-    let about = |verb: Token| matches!(&*tree::lemma(verb), "discuss" | "address" | "raise" | "review" | "debate");
-    let topic = phrase.dep() == Dep::Dobj && about(head)
-        || phrase.dep() == Dep::Pobj && matches!(head.lower(), "about" | "regarding" | "concerning" | "over");
-    kind == EventType::Consult && topic
+/// Whether the phrase is, or stands within, what is talked about, not with whom.
+fn is_topic(kind: EventType, trigger: Token, phrase: Token) -> bool {
+    let about =
+        |verb: Token| matches!(&*tree::lemma(verb), "discuss" | "address" | "raise" | "review" | "debate" | "exchange");
+    let is_theme = |token: Token| {
+        let told = matches!(token.dep(), Dep::Dobj | Dep::Ccomp | Dep::Pcomp) && about(token.head());
+        told || matches!(token.lower(), "on" | "about" | "regarding" | "concerning" | "over")
+    };
+    // What "with" and "between" lead to are parties, wherever the parser hangs them.
+    let joins = |token: &Token| matches!(token.lower(), "with" | "between" | "among" | "by");
+    let over = std::iter::once(phrase).chain(phrase.ancestors()).take_while(|token| token.i != trigger.i);
+    let within = trigger.governs(phrase) && over.take_while(|token| !joins(token)).any(is_theme);
+    kind == EventType::Consult && (is_theme(phrase) || within)
 }
 
 /// Whether the phrase only tells when, why or in spite of what: "amid pressure from the court", "after forming a party".

@@ -59,8 +59,8 @@ pub struct Found {
 }
 
 /// Reads models from the bytes of their archives.
-pub fn models(ranker: &[u8], head: &[u8]) -> Models {
-    Models { ranker: Model::read(ranker), head: Model::read(head) }
+pub fn models(ranker: &[u8], head: &[u8], worth: &[u8]) -> Models {
+    Models { ranker: Model::read(ranker), head: Model::read(head), worth: Model::read(worth) }
 }
 
 impl Example<'_> {

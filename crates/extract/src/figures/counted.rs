@@ -23,6 +23,14 @@ pub(super) struct Counted {
     pub kind: CountedKind,
 }
 
+/// The last things that a number counted.
+pub(super) struct Last {
+    /// Their unit.
+    pub unit: String,
+    /// Index of their noun.
+    pub head: usize,
+}
+
 /// What kind of thing a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CountedKind {
@@ -60,7 +68,7 @@ pub(super) fn bare(
     lexicon: &Lexicon,
     amount: &Amount,
     times: &Times,
-    before: Option<(&str, usize)>,
+    before: Option<&Last>,
 ) -> Option<Counted> {
     let number = doc.token(amount.end - 1);
     if in_date(doc, amount, times) || amount.value <= 1.0 {
@@ -68,8 +76,15 @@ pub(super) fn bare(
     }
     let verb = number.head();
     let repeated = || {
-        let (unit, sentence) = before.filter(|_| number.dep() == Dep::Dobj && GAINING.contains(&verb.lemma()))?;
-        (number.sentence_index() <= sentence + 1).then(|| unit.to_owned())
+        let last = before?;
+        let apart = number.sentence_index() - doc.token(last.head).sentence_index();
+        let gained = number.dep() == Dep::Dobj && GAINING.contains(&verb.lemma());
+        // "54 states have signed, only 27 have ratified"; "250 students in Lima, 100 in Quito".
+        let acts = number.dep() == Dep::Nsubj && apart == 0 && verb.pos() == Pos::Verb;
+        let listed = matches!(number.dep(), Dep::Conj | Dep::Appos)
+            && apart == 0
+            && number.next().is_some_and(|next| next.dep() == Dep::Prep);
+        (gained && apart <= 1 || acts || listed).then(|| last.unit.clone())
     };
     let apposed = || apposed(doc, amount).map(|noun| name(lexicon, noun));
     let unit = vague(doc, lexicon, amount).or_else(apposed).or_else(repeated)?;
@@ -231,6 +246,17 @@ fn noun(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<Counted> {
     if one && amount.start == amount.number {
         return None;
     }
+    // "Two million who voted".
+    if after(0) == "who" && amount.value > 1.0 {
+        return Some(people(amount));
+    }
+    // "29 out of 30 charges".
+    if after(0) == "out" && after(1) == "of" {
+        let object = (amount.end + 2..(amount.end + 8).min(doc.len()))
+            .map(|i| doc.token(i))
+            .find(|token| token.tag() == Tag::Nns)?;
+        return counted(lexicon, amount, object).map(|counted| Counted { end: amount.end, ..counted });
+    }
     if after(0) == "of" && amount.vague {
         // "dozens of tanks".
         let object = (amount.end + 1..(amount.end + 6).min(doc.len()))
@@ -244,6 +270,10 @@ fn noun(doc: &Doc, lexicon: &Lexicon, amount: &Amount) -> Option<Counted> {
             .map(|i| doc.token(i))
             .find(|token| token.tag() == Tag::Nns)?;
         return if amount.value <= 1.0 { None } else { counted(lexicon, amount, object) };
+    }
+    let member = next.filter(|hyphen| hyphen.text() == "-").and_then(|hyphen| hyphen.next());
+    if let Some(member) = member.filter(|member| MEMBERS.contains(&member.lower()) && amount.value > 2.0) {
+        return counted(lexicon, amount, member);
     }
     let by_tree = std::iter::successors(Some(token), |token| {
         let rises = matches!(token.dep(), Dep::Nummod | Dep::Compound | Dep::Quantmod | Dep::Amod | Dep::Nmod)
@@ -299,6 +329,15 @@ fn verb(doc: &Doc, lexicon: &Lexicon, amount: &Amount, next: Option<Token>) -> O
     measure.filter(|_| object).and_then(|measure| make(&measure.unit, amount.end - 1))
 }
 
+/// Nouns that a number before a hyphen counts: "a 55-member union", "a three-judge court".
+const MEMBERS: [&str; 7] = ["member", "judge", "seat", "person", "nation", "man", "bed"];
+
+/// People of whom nothing else is said.
+fn people(amount: &Amount) -> Counted {
+    let kind = CountedKind::Things;
+    Counted { unit: "person".into(), head: amount.end - 1, start: amount.start, end: amount.end, kind }
+}
+
 fn counted(lexicon: &Lexicon, amount: &Amount, head: Token) -> Option<Counted> {
     // A part of something named by its number of sides or days is no figure: "two sides", "both", "two leaders" of a meeting.
     let few = amount.value <= 2.0 && amount.start == amount.number && amount.form == NumberForm::Words;
@@ -315,8 +354,22 @@ fn counted(lexicon: &Lexicon, amount: &Amount, head: Token) -> Option<Counted> {
     if definite && amount.value <= 10.0 && amount.form == NumberForm::Words && amount.start == amount.number {
         return None;
     }
-    let (unit, kind) = (name(lexicon, head), CountedKind::Things);
+    let kind = CountedKind::Things;
+    // "78 co-petitioners", cut at the hyphen.
+    if let Some(noun) = prefixed(head) {
+        let unit = format!("{}-{}", head.lower(), name(lexicon, noun));
+        return Some(Counted { unit, head: noun.i, start: amount.start, end: noun.i + 1, kind });
+    }
+    let unit = if head.lemma() == "other" { "person".to_owned() } else { name(lexicon, head) };
     Some(Counted { unit, head: head.i, start: amount.start, end: head.i + 1, kind })
+}
+
+/// The plural to which a prefix is joined by a hyphen.
+fn prefixed(prefix: Token) -> Option<Token> {
+    let hyphen = prefix.next().filter(|hyphen| hyphen.text() == "-" && !prefix.spacy() && !hyphen.spacy())?;
+    hyphen
+        .next()
+        .filter(|noun| noun.tag() == Tag::Nns && matches!(prefix.lower(), "co" | "vice" | "ex" | "non" | "sub"))
 }
 
 /// A counted noun as the record writes it.

@@ -4,14 +4,16 @@
 //! In: the word that heads the amount. Out: the noun. "14 million euro" hangs on the noun ([`whole`]); "12 million" governs it
 //! or is said of it ([`noun`]).
 
-use rapporteur_text::{Dep, EntityLabel, Pos, Token};
+use rapporteur_text::{Dep, EntityLabel, Pos, Tag, Token};
 use std::ops::Range;
 
 /// The noun before which the measure stands: "loan" in "14 million euro loan", "terms" in "six-year terms".
 pub(super) fn whole(head: Token) -> Option<Token> {
     let modifies = matches!(head.dep(), Dep::Compound | Dep::Nmod | Dep::Amod | Dep::Nummod | Dep::Quantmod);
     let noun = (modifies && !head.is_root()).then(|| head.head())?;
-    (noun.i > head.i && noun.i <= head.i + 4 && noun.pos() == Pos::Noun).then_some(noun)
+    let between = head.doc().slice(head.i + 1..noun.i.max(head.i + 1));
+    let plain = between.into_iter().all(|word| !matches!(word.pos(), Pos::Verb | Pos::Aux | Pos::Adp));
+    (noun.i > head.i && noun.i <= head.i + 8 && plain && noun.pos() == Pos::Noun).then_some(noun)
 }
 
 /// The noun that the amount is said to be of, where none hangs on the amount itself.
@@ -21,7 +23,14 @@ pub(super) fn noun(head: Token) -> Option<Token> {
         Dep::Pobj if above.dep() == Dep::Prep => {
             let governor = above.head();
             match (governor.pos(), above.lower()) {
+                // "Assistance valued at $800 million".
+                (Pos::Verb, "at" | "to" | "of") if governor.dep() == Dep::Acl && governor.tag() == Tag::Vbn => {
+                    Some(governor.head())
+                }
                 (Pos::Noun, "of" | "at" | "above" | "below" | "under") => Some(governor),
+                // "Doubles the assistance to more than $2 billion": money goes to nobody.
+                (Pos::Noun, "to") if CHANGING.contains(&governor.head().lemma()) => Some(governor),
+                (_, "worth") => governor.child(Dep::Nsubj).or(Some(governor)),
                 (Pos::Verb, "to" | "at" | "by" | "from" | "above" | "below" | "under") => {
                     governor.child(Dep::Dobj).or_else(|| subject(governor))
                 }
@@ -40,6 +49,10 @@ const MEASURING: [&str; 14] = [
     "surpass", "remain",
 ];
 
+/// Verbs by which an amount comes to be another.
+const CHANGING: [&str; 10] =
+    ["bring", "double", "triple", "raise", "increase", "lift", "cut", "reduce", "expand", "lower"];
+
 fn subject(verb: Token) -> Option<Token> {
     verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])
 }
@@ -51,7 +64,7 @@ pub(super) fn follows(end: Option<Token>) -> Option<Token> {
 
 /// The object of the amount's own "in" or "of" phrase, unless it is a time or place: "aid" in "$12 million in aid".
 pub(super) fn object(phrase: Token) -> Option<Token> {
-    let object = phrase.child(Dep::Pobj).filter(|_| matches!(phrase.lower(), "in" | "of"))?;
+    let object = phrase.child(Dep::Pobj).filter(|_| matches!(phrase.lower(), "in" | "of" | "from"))?;
     let label = object.entity().map(|entity| entity.label);
     let elsewhere = matches!(label, Some(EntityLabel::Date | EntityLabel::Time | EntityLabel::Gpe | EntityLabel::Loc));
     (!elsewhere && object.pos() == Pos::Noun).then_some(object)

@@ -1,17 +1,18 @@
 //! How many: the numbers of a report with what they count, whose they are, and who says so.
 //!
 //! In: the document, its actors, statements, times and places. Out: [`Figure`]s. `amount` reads a number with the words
-//! that bound it, `tally` the two of a vote, `counted` finds what it counts, `measured` what a measure is of; here it is told whose it is and who vouches for it. Whether two figures
-//! are in dispute is left to `disputes`.
+//! that bound it, `tally` the two of a vote, `counted` finds what it counts, `measured` what a measure is of; here it is told
+//! whose it is and who vouches for it. Aid of which a release names no giver is its issuer's. Whether two figures are in
+//! dispute is left to `disputes`.
 
 mod amount;
 mod counted;
 mod measured;
 mod tally;
 
-use crate::{Context, actors::Actors, places::Places, times::Times};
+use crate::{Context, actors::Actors, issuers, places::Places, times::Times};
 use amount::Amount;
-use counted::{Counted, CountedKind};
+use counted::{Counted, CountedKind, Last};
 use rapporteur_lexicon::NumberWord;
 use rapporteur_record::{Act, ActorId, ActorKind, Evidence, Figure, FigureId, Statement, StatementId};
 use rapporteur_text::{Dep, Pos, Span, Tag, Token};
@@ -25,11 +26,11 @@ pub fn read(
     times: &Times,
     places: &Places,
 ) -> Vec<Figure> {
-    let reader = Reader { context, actors, statements, times, places };
+    let issuers = issuers::issuers(context, actors);
+    let reader = Reader { context, actors, statements, times, places, issuers };
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = 0;
-    // Unit and sentence of the last things counted.
-    let mut last: Option<(String, usize)> = None;
+    let mut last: Option<Last> = None;
     while at < context.doc.len() {
         if let Some(sides) = tally::read(context.doc, context.lexicon, at) {
             at = sides[1].end;
@@ -43,9 +44,8 @@ pub fn read(
             at += 1;
             continue;
         };
-        let before = last.as_ref().map(|(unit, sentence)| (unit.as_str(), *sentence));
         let found = counted::find(context.doc, context.lexicon, &amount, times)
-            .or_else(|| counted::bare(context.doc, context.lexicon, &amount, times, before));
+            .or_else(|| counted::bare(context.doc, context.lexicon, &amount, times, last.as_ref()));
         // "Two thirds": a share of something, of which nobody says how much that is.
         let Some(counted) = found.filter(|counted| !is_share(context, &counted.unit)) else {
             at = amount.end.max(at + 1);
@@ -54,7 +54,7 @@ pub fn read(
         at = amount.end.max(counted.end.min(counted.head + 1));
         at += amount::after(context.doc, &mut amount, at);
         if counted.kind == CountedKind::Things {
-            last = Some((counted.unit.clone(), context.doc.token(counted.head).sentence_index()));
+            last = Some(Last { unit: counted.unit.clone(), head: counted.head });
         }
         keep(&mut figures, reader.figure(&amount, &counted));
     }
@@ -90,6 +90,8 @@ struct Reader<'a> {
     statements: &'a [Statement],
     times: &'a Times,
     places: &'a Places,
+    /// Whose release the report is.
+    issuers: Vec<ActorId>,
 }
 
 impl Reader<'_> {
@@ -112,7 +114,7 @@ impl Reader<'_> {
             unit: counted.unit.clone(),
             what: what.into(),
             scope: scope(head, counted),
-            of: self.owners(head, counted.kind),
+            of: self.owners(head, counted),
             asserted_by,
             denied_by,
             when: time.and_then(|time| time.when.clone()),
@@ -137,33 +139,63 @@ impl Reader<'_> {
 
     /// Whose they are: by the words around the noun itself, around the noun of which it is a part ("a gift of two million
     /// doses"), or, of a measure, around the noun that is measured ("brings Danish aid to $41 million").
-    fn owners(&self, head: Token, kind: CountedKind) -> Vec<ActorId> {
-        let part = (head.dep() == Dep::Pobj && head.head().lower() == "of").then(|| head.head().head());
+    fn owners(&self, head: Token, counted: &Counted) -> Vec<ActorId> {
+        let first = head.conjuncts().first().copied().filter(|_| head.dep() == Dep::Conj).unwrap_or(head);
+        let part = (first.dep() == Dep::Pobj && first.head().lower() == "of").then(|| first.head().head());
         let part = part.filter(|noun| noun.pos() == Pos::Noun);
-        let measured = (kind == CountedKind::Measure).then(|| measured(head)).flatten();
+        // "Our gift of two million doses of a firm's vaccine" is ours.
+        let given = part.filter(|noun| GIVING.contains(&noun.lemma()) && noun.child(Dep::Poss).is_some());
+        let measured = (counted.kind == CountedKind::Measure).then(|| measured(head)).flatten();
         // "A quarter of the government, 800,000 employees".
         let whole = (head.dep() == Dep::Appos).then(|| head.head()).filter(|noun| !counted::is_number(*noun));
-        let nouns = [Some(head), part, measured, whole];
-        let told = nouns.into_iter().flatten().map(|noun| self.owners_of(noun));
+        let nouns = [given, Some(head), part, measured, whole];
+        let told = nouns.into_iter().flatten().map(|noun| self.owners_of(noun, counted));
         // "The withdrawal of 300 soldiers": soldiers own themselves no more than their number does.
-        let counted = self.actors.at(head);
-        let others = told.map(|owners| owners.into_iter().filter(|&id| Some(id) != counted).collect::<Vec<_>>());
+        let own = self.actors.at(head);
+        let others = told.map(|owners| owners.into_iter().filter(|&id| Some(id) != own).collect::<Vec<_>>());
         let mut found = others.into_iter().find(|owners| !owners.is_empty()).unwrap_or_default();
         if found.is_empty() {
-            found.extend(counted.and_then(|counted| self.state(counted)));
+            found.extend(own.and_then(|counted| self.state(counted)));
+        }
+        if found.is_empty() && measured.is_some_and(|noun| AID.contains(&noun.lemma())) {
+            found = self.giving(head);
         }
         found.sort();
         found.dedup();
         found
     }
 
+    /// Who gives the aid of which a release tells without a giver: its issuer, unless the sentence has another subject.
+    fn giving(&self, head: Token) -> Vec<ActorId> {
+        let verb = head.ancestors().find(|above| above.pos() == Pos::Verb);
+        let actor = verb.and_then(subject).and_then(|subject| self.actors.at(subject));
+        let other = actor.is_some_and(|id| {
+            let party = self.actors.principal(id).unwrap_or(id);
+            !self.issuers.contains(&party) && !self.issuers.contains(&id)
+        });
+        if other { Vec::new() } else { self.issuers.clone() }
+    }
+
     /// "Russian troops", "troops from Chad", "Ukraine's tanks", "Russia pushed 70,000 troops".
-    fn owners_of(&self, noun: Token) -> Vec<ActorId> {
-        let owner = noun.child(Dep::Poss).map(|owner| self.actors.of(owner)).unwrap_or_default();
-        if !owner.is_empty() {
-            return owner;
+    fn owners_of(&self, noun: Token, counted: &Counted) -> Vec<ActorId> {
+        let doc = noun.doc();
+        let owner = noun.child(Dep::Poss);
+        let owners = owner.map(|owner| self.actors.of(owner)).unwrap_or_default();
+        if !owners.is_empty() {
+            return owners;
         }
-        let modifier = |child: &Token| matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod);
+        if owner.is_some_and(|owner| owner.lower() == "our") {
+            return self.issuers.clone();
+        }
+        // The "US" of "US dollars" owns nothing, nor does a name before a comma.
+        let amount = counted.start..counted.end;
+        let measured = counted.kind == CountedKind::Measure;
+        let apart = |child: &Token| {
+            measured && amount.contains(&child.i) || doc.slice(child.i..noun.i).any(|between| between.text() == ",")
+        };
+        let modifier = |child: &Token| {
+            matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) && !(child.i < noun.i && apart(child))
+        };
         let found: Vec<ActorId> = noun.children().filter(modifier).flat_map(|child| self.actors.of(child)).collect();
         if !found.is_empty() {
             return found;
@@ -227,8 +259,20 @@ fn join(known: &mut Figure, other: Figure) {
     }
 }
 
+/// Nouns for what somebody gives.
+const GIVING: [&str; 9] =
+    ["donation", "gift", "delivery", "shipment", "supply", "contribution", "provision", "purchase", "sale"];
+
+/// Nouns for money or goods that somebody gives.
+const AID: [&str; 9] =
+    ["assistance", "aid", "support", "funding", "relief", "grant", "package", "contribution", "donation"];
+
 /// Verbs whose subject has what their object counts.
-const OWNING: [&str; 48] = [
+const OWNING: [&str; 52] = [
+    "use",
+    "fire",
+    "launch",
+    "drop",
     "have",
     "own",
     "hold",
@@ -285,7 +329,10 @@ fn subject(verb: Token) -> Option<Token> {
     let own = own.or_else(|| (verb.dep() == Dep::Acl && verb.tag() == Tag::Vbg).then(|| verb.head()));
     // "has pushed troops and is preparing": conjuncts and infinitives share a subject.
     own.or_else(|| {
-        let shares = |verb: &Token| matches!(verb.dep(), Dep::Conj | Dep::Xcomp | Dep::Acomp) && !verb.is_root();
+        let shares = |verb: &Token| {
+            let doing = verb.dep() == Dep::Advcl && verb.tag() == Tag::Vbg;
+            (matches!(verb.dep(), Dep::Conj | Dep::Xcomp | Dep::Acomp) || doing) && !verb.is_root()
+        };
         let above = std::iter::successors(Some(verb), |verb| Some(verb.head()).filter(|_| shares(verb)));
         above.skip(1).take(3).find_map(|verb| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]))
     })
@@ -331,7 +378,7 @@ fn phrase<'d>(head: Token<'d>, counted: &Counted) -> Option<Token<'d>> {
     let narrows = |child: &Token| {
         child.i >= counted.end
             && child.dep() == Dep::Prep
-            && matches!(child.lower(), "on" | "in" | "at" | "of" | "near" | "for" | "along")
+            && matches!(child.lower(), "on" | "in" | "at" | "of" | "near" | "for" | "along" | "from")
     };
     let phrases = || head.children().filter(narrows);
     let measure = (counted.kind == CountedKind::Measure).then(phrases);

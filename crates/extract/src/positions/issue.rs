@@ -50,10 +50,33 @@ impl<'a> Namer<'a> {
 
     /// The issue of the clause or noun phrase, and those of what is joined to it by "and".
     pub fn issues(self, top: Token<'a>) -> Vec<Issue> {
+        self.list(top, top.conjuncts(), &|_| None)
+    }
+
+    /// As [`Namer::issues`], of what is to be done: each of a list of verbs, by its own words where no noun names it.
+    pub fn tasks(self, top: Token<'a>) -> Vec<Issue> {
+        let leads = |thing: &Token<'a>| thing.tag() == Tag::Vb || self.leads(*thing) && is_noun(*thing);
+        // "Efforts to do X and to do Y", "the need for efforts to do X": what each is to do.
+        if let Some(below) = self.led(top).filter(leads) {
+            return self.tasks(below);
+        }
+        let mut found = self.list(top, series(top), &|token| self.clause(token));
+        for more in repeated(top) {
+            if found.len() < JOINED && !found.iter().any(|issue| issue.tokens.contains(&more.i)) {
+                found.extend(self.list(more, series(more), &|token| self.clause(token)));
+            }
+        }
+        found
+    }
+
+    fn list(self, top: Token<'a>, joined: Vec<Token<'a>>, other: &dyn Fn(Token<'a>) -> Option<Issue>) -> Vec<Issue> {
         let mut found: Vec<Issue> = Vec::new();
-        for token in top.conjuncts().into_iter().filter(|token| token.i >= top.i).take(JOINED) {
-            let issue = if token.i == top.i || token.pos() == top.pos() { self.issue(token) } else { None };
-            let Some(issue) = issue else { continue };
+        for token in joined.into_iter().filter(|token| token.i >= top.i).take(JOINED) {
+            if found.iter().any(|issue| issue.tokens.contains(&token.i)) {
+                continue;
+            }
+            let alike = token.i == top.i || token.pos() == top.pos();
+            let Some(issue) = alike.then(|| self.issue(token).or_else(|| other(token))).flatten() else { continue };
             // What a list of objects is joined to lies below its verb.
             let head = top.doc().token(issue.head);
             let more: Vec<Token> =
@@ -99,6 +122,95 @@ impl<'a> Namer<'a> {
         }
     }
 
+    /// What a noun of stance leads to: "support for the plan", "commitment to the treaty", "the decision to send aid".
+    pub fn led(self, noun: Token<'a>) -> Option<Token<'a>> {
+        if !self.leads(noun) {
+            return None;
+        }
+        let (wish, worry) = (self.has(noun, Sense::Wish), self.has(noun, Sense::Worry));
+        let infinitive = |verb: &Token| verb.tag() == Tag::Vb && verb.i > noun.i;
+        // "The need for X to do Y".
+        let clause = noun.child_of(&[Dep::Acl, Dep::Relcl, Dep::Advcl]).filter(infinitive);
+        // "The commitment of X to Y": whose it is comes before what it is to.
+        let owned = self.has(noun, Sense::Weight);
+        // "In support of the plan".
+        let within = noun.previous().is_some_and(|word| word.lower() == "in");
+        let leading = |prep: Token| match prep.lower() {
+            "for" | "to" | "with" => !worry || prep.lower() != "for",
+            "of" => wish || owned || worry || within,
+            "in" => noun.lemma() == "interest",
+            "about" | "over" | "at" | "regarding" => worry,
+            _ => false,
+        };
+        let prep = || noun.children().find(|child| child.dep() == Dep::Prep && leading(*child));
+        let own = clause.or_else(|| prep()?.child_of(&[Dep::Pobj, Dep::Pcomp]));
+        // The parser hangs "to Y" on the verb above where other words stand between.
+        let above = || {
+            let verb = (noun.dep() == Dep::Dobj).then(|| noun.head())?;
+            if !self.has(noun, Sense::Backing) && !self.has(verb, Sense::Stress) {
+                return None;
+            }
+            let mut behind = verb.children().filter(|child| child.i > noun.i);
+            behind.find_map(|child| match child.dep() {
+                Dep::Prep if child.lower() == "to" => child.child_of(&[Dep::Pobj, Dep::Pcomp]),
+                Dep::Xcomp | Dep::Advcl if infinitive(&child) => Some(child),
+                _ => None,
+            })
+        };
+        own.or_else(above)
+    }
+
+    fn leads(self, noun: Token) -> bool {
+        [Sense::Wish, Sense::Worry, Sense::Leads, Sense::Backing].iter().any(|&sense| self.has(noun, sense))
+    }
+
+    /// The words of an infinitive or gerund that no noun names: "act as a responsible nation", "working with our allies".
+    pub fn clause(self, verb: Token<'a>) -> Option<Issue> {
+        // What is said to end would be told as if it were wanted.
+        if verb.pos() != Pos::Verb || !matches!(verb.tag(), Tag::Vb | Tag::Vbg) || self.has(verb, Sense::Ending) {
+            return None;
+        }
+        // "Ensure that they remain safe": that they do.
+        let told = verb.child(Dep::Ccomp).filter(|_| self.has(verb, Sense::Light));
+        let start = told.map_or(verb, |told| told.child(Dep::Nsubj).map_or(told, |subject| subject.left_edge()));
+        let verb = told.unwrap_or(verb);
+        let follows = |child: &Token| {
+            let kind = matches!(child.dep(), Dep::Dobj | Dep::Acomp | Dep::Prep | Dep::Prt | Dep::Advmod);
+            child.i > verb.i && kind && !child.entity().is_some_and(|_| is_day(*child))
+        };
+        let ends = verb.children().filter(follows).map(|child| match child.dep() {
+            Dep::Dobj if is_noun(child) => self.phrase(child).1.end,
+            Dep::Prep => child.child(Dep::Pobj).map_or(child.i + 1, |object| match self.phrase(object).1.end {
+                end if end - verb.i > WORDS => object.i + 1,
+                end => end,
+            }),
+            _ => child.right_edge().i + 1,
+        });
+        let end = ends.filter(|end| end - start.i <= WORDS).max().unwrap_or(verb.i + 1);
+        let end = if verb.doc().token(end - 1).pos() == Pos::Adp { end - 1 } else { end };
+        // A verb alone tells nothing unless it is what somebody should do by themselves: "resign".
+        let ready = verb.head().pos() == Pos::Adj;
+        let alone = end == verb.i + 1;
+        let light = self.has(verb, Sense::Light);
+        let empty = alone && (light || ready || self.has(verb, Sense::Ready) || verb.tag() == Tag::Vbg);
+        // "Create an environment": an object too wide to name an issue gains nothing by a verb as wide.
+        let wide = |object: Token| {
+            let bare = self.has(object, Sense::Bare) || self.has(object, Sense::General);
+            bare && self.phrase(object).1.len() == 1
+                && object.children().any(|child| matches!(child.lower(), "a" | "an"))
+        };
+        let empty = empty || light && verb.child(Dep::Dobj).is_some_and(wide);
+        let object = verb.child(Dep::Dobj).is_some_and(|object| object.pos() == Pos::Pron && end == object.i + 1);
+        let name = flat(verb.doc().text_of(start.i..end));
+        (!empty && !object && !name.is_empty()).then_some(Issue {
+            name,
+            tokens: start.i..end,
+            head: verb.i,
+            ending: false,
+            known: false,
+        })
+    }
+
     /// The state, body or people that somebody stands by, as an issue: "supports the people of Chad".
     pub fn party(self, noun: Token<'a>) -> Option<Issue> {
         let kind = self.actors.get(self.actors.at(noun)?).kind;
@@ -124,12 +236,17 @@ impl<'a> Namer<'a> {
     }
 
     fn verb(self, verb: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
-        let object = verb.child(Dep::Dobj).or_else(|| verb.child(Dep::Nsubjpass)).filter(|object| is_noun(*object));
+        // "Halt the offensive": the tagger takes some nouns for adjectives.
+        let noun = |object: &Token<'a>| is_noun(*object) || object.tag() == Tag::Jj && object.child(Dep::Det).is_some();
+        let object = verb.child(Dep::Dobj).or_else(|| verb.child(Dep::Nsubjpass)).filter(noun);
         if self.has(verb, Sense::Ready) && object.is_none() {
             return self.deeper(verb, steps, ending);
         }
         if verb.lemma() == "be" {
             return self.being(verb, steps, ending);
+        }
+        if let Some(issue) = self.answering(verb, ending) {
+            return Some(issue);
         }
         if self.has(verb, Sense::Ending) {
             let clause = verb.child_of(&[Dep::Xcomp, Dep::Ccomp]).filter(|clause| clause.tag() == Tag::Vbg);
@@ -155,6 +272,27 @@ impl<'a> Namer<'a> {
             (None, Some(object)) => self.noun(object, ending),
             (None, None) => self.deeper(verb, steps, ending).or_else(|| self.oblique(verb, ending)),
         }
+    }
+
+    /// "Hold the government accountable for its actions": the accountability of whoever is held to account.
+    fn answering(self, verb: Token<'a>, ending: bool) -> Option<Issue> {
+        let answers = |token: &Token| matches!(token.lower(), "accountable" | "responsible");
+        let word = verb.doc().slice(verb.subtree()).find(|token| verb.lemma() == "hold" && answers(token))?;
+        let held = verb.child(Dep::Dobj).or_else(|| word.child(Dep::Nsubj)).or_else(|| {
+            verb.children()
+                .flat_map(|below| below.children().collect::<Vec<_>>())
+                .find(|child| child.dep() == Dep::Nsubj)
+        })?;
+        let (name, tokens) = self.phrase(held);
+        let named = is_noun(held).then(|| format!("accountability of {name}"));
+        let tokens = verb.i.min(tokens.start)..tokens.end.max(word.i + 1);
+        Some(Issue {
+            name: named.unwrap_or_else(|| "accountability".into()),
+            tokens,
+            head: verb.i,
+            ending,
+            known: false,
+        })
     }
 
     /// "Stop shelling the town": what is done, by its noun or as it stands.
@@ -281,32 +419,27 @@ impl<'a> Namer<'a> {
             let of = noun.children().find(|child| child.lower() == "of");
             return self.noun(of?.child(Dep::Pobj)?, ending);
         }
-        // "Support for the plan", "commitment to the treaty", "the decision to send aid": what the noun leads to.
-        let wish = self.has(noun, Sense::Wish);
-        let worry = self.has(noun, Sense::Worry);
-        if wish || worry || self.has(noun, Sense::Leads) {
-            let clause = noun.child_of(&[Dep::Acl, Dep::Relcl]).filter(|verb| verb.tag() == Tag::Vb);
-            // "The commitment of X to Y": whose it is comes before what it is to.
-            let owned = matches!(noun.lemma(), "importance" | "need" | "urgency" | "value" | "necessity" | "benefit");
-            let leading = |prep: Token| match prep.lower() {
-                "for" | "to" | "with" => !worry || prep.lower() != "for",
-                "of" => wish || owned || worry,
-                "in" => noun.lemma() == "interest",
-                "about" | "over" | "at" | "regarding" => worry,
-                _ => false,
-            };
-            let below = noun.children().find(|child| child.dep() == Dep::Prep && leading(*child));
-            let object = || {
-                let prep = below?;
-                if let Some(doing) = prep.child(Dep::Pcomp).filter(|verb| verb.tag() == Tag::Vbg) {
-                    return doing.child(Dep::Dobj).and_then(|_| self.doing(doing, 2, ending));
+        // "The offer made today to begin talks": what was offered.
+        let made = noun.child(Dep::Acl).filter(|made| self.has(noun, Sense::Puts) && made.tag() == Tag::Vbn);
+        let offered =
+            made.and_then(|made| made.child_of(&[Dep::Xcomp, Dep::Ccomp])).filter(|verb| verb.tag() == Tag::Vb);
+        if let Some(issue) = offered.and_then(|verb| self.verb(verb, 2, ending)) {
+            return Some(issue);
+        }
+        if self.leads(noun) {
+            let wish = self.has(noun, Sense::Wish);
+            let found = self.led(noun).and_then(|thing| match thing.tag() {
+                Tag::Vb => self.verb(thing, 2, ending),
+                Tag::Vbg if thing.dep() == Dep::Pcomp => {
+                    let done = thing.child(Dep::Dobj).and_then(|_| self.doing(thing, 2, ending));
+                    done.or_else(|| self.clause(thing))
                 }
-                let object = prep.child(Dep::Pobj)?;
-                object.conjuncts().into_iter().find_map(|thing| self.noun(thing, ending))
-            };
-            let found = clause.and_then(|verb| self.verb(verb, 2, ending)).or_else(object);
-            let bare = !wish && noun.children().all(|child| child.dep() != Dep::Prep) && clause.is_none();
-            if found.is_some() || wish && noun.children().len() < 3 || bare {
+                _ => thing.conjuncts().into_iter().find_map(|thing| self.noun(thing, ending)),
+            });
+            let alone = self.phrase(noun).1.len() == 1 && noun.children().all(|child| child.dep() != Dep::Prep);
+            let bare = !wish && self.led(noun).is_none() && alone;
+            let pure = self.has(noun, Sense::Backing) || self.has(noun, Sense::Weight);
+            if found.is_some() || wish && noun.children().len() < 3 || pure || bare {
                 return found;
             }
         }
@@ -334,7 +467,10 @@ impl<'a> Namer<'a> {
                 .into_iter()
                 .all(|word| matches!(word.pos(), Pos::Adj | Pos::Adv | Pos::Punct | Pos::Num | Pos::Cconj))
         };
-        let light = (alone || praised) && wide || alone && noun.tag() == Tag::Nnp && noun.children().len() == 0;
+        // "Three sides of the border": how many there are narrows nothing.
+        let numbered = noun.child(Dep::Nummod).is_some() && self.has(noun, Sense::General);
+        let light =
+            (alone || praised || numbered) && wide || alone && noun.tag() == Tag::Nnp && noun.children().len() == 0;
         let refers = [Sense::Puts, Sense::Insists, Sense::Claims].iter().any(|&sense| self.has(noun, sense));
         if light && !(refers && definite) {
             return None;
@@ -433,6 +569,9 @@ impl<'a> Namer<'a> {
         let joined = object.conjuncts().last().map_or(object.i, |last| last.i);
         let near = object.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "of");
         let inner = near.map(|of| of.right_edge().i).find(|&last| last - at < WORDS);
+        // "Of those unjustly detained".
+        let told = object.child(Dep::Acl).filter(|told| object.lower() == "those" && told.tag() == Tag::Vbn);
+        let joined = told.map_or(joined, |told| joined.max(told.i));
         Some(at..inner.unwrap_or(joined).max(joined) + 1)
     }
 
@@ -446,6 +585,44 @@ impl<'a> Namer<'a> {
         let stances = &self.context.lexicon.stances;
         stances.has(token.lemma(), sense) || stances.has(token.lower(), sense)
     }
+}
+
+/// What the preposition before the token leads to once more: "committed to X and to Y", "call for X and for Y".
+fn repeated(top: Token) -> Vec<Token> {
+    let Some(prep) = Some(top.head()).filter(|_| matches!(top.dep(), Dep::Pobj | Dep::Pcomp)) else {
+        return Vec::new();
+    };
+    let again = |token: &Token| token.lower() == prep.lower() && token.dep() == Dep::Conj && prep.governs(*token);
+    let preps = top.doc().slice(prep.i + 1..prep.sentence().end).filter(again);
+    preps.filter_map(|prep| prep.child_of(&[Dep::Pobj, Dep::Pcomp])).collect()
+}
+
+/// The token and what is joined to it behind. The parser hangs the later verbs of a list on a verb above: "urged them to stop
+/// the attacks, release the men, and withdraw".
+pub(super) fn series(top: Token) -> Vec<Token> {
+    let mut found: Vec<Token> = top.conjuncts().into_iter().filter(|token| token.i >= top.i).collect();
+    if !matches!(top.tag(), Tag::Vb | Tag::Vbg) {
+        return found;
+    }
+    let doc = top.doc();
+    let above: Vec<usize> = top.ancestors().map(|token| token.i).collect();
+    let listed = |token: &Token| {
+        let to = token.previous().filter(|to| to.tag() == Tag::To);
+        let before = to.unwrap_or(*token).previous().map_or("", |before| before.text());
+        matches!(before, "," | "and" | "or") && matches!(token.dep(), Dep::Conj | Dep::Advcl | Dep::Xcomp)
+    };
+    for token in doc.slice(top.i + 1..top.sentence().end).filter(|token| token.tag() == top.tag()) {
+        let hung = above.contains(&token.head().i) || found.iter().any(|known| known.i == token.head().i);
+        let known = found.iter().any(|known| known.i == token.i);
+        if !known
+            && hung
+            && listed(&token)
+            && token.child_of(&[Dep::Nsubj, Dep::Aux]).is_none_or(|aux| aux.tag() == Tag::To)
+        {
+            found.push(token);
+        }
+    }
+    found
 }
 
 /// The noun for a verb with the preposition of its object: "withdrawal of", "departure from".

@@ -2,24 +2,26 @@
 //!
 //! In: actors, statements, events and times. Out: positions, each read from what a party or somebody who speaks for it
 //! demands, offers, supports, refuses or denies ([`Reading::stated`]), from the wishes that a text ascribes to it
-//! ("Russia's demand to …", [`Reading::wished`]) and from verbs that tell a stance by themselves ("the bloc opposes …",
-//! [`told`]). What a stance is about is named by [`issue`]; phrases that mean one thing get one name ([`names`]). A
+//! ("Russia's demand to …", [`Reading::wished`]) and from verbs and nouns that tell a stance by themselves ("the bloc opposes …",
+//! "our support for …", [`told`]), with those for whom "we" and "they" stand ([`voices`]). What a stance is about is named by [`issue`]; phrases that mean one thing get one name ([`names`]). A
 //! condition ("no X until Y") is a demand for Y. Positions of one party on one issue with one stance are joined.
 
 mod issue;
 mod names;
 mod told;
+mod voices;
 
 use crate::{Context, actors::Actors, times::Relation, times::Times};
 use issue::{Issue, Namer};
 use rapporteur_lexicon::StanceSense as Sense;
 use rapporteur_record::{
-    Act, Actor, ActorId, ActorKind, Condition, Deadline, Event, Evidence, Firmness, Polarity, Position, PositionId,
-    Sector, Span, Stance, Statement,
+    Act, Actor, ActorId, ActorKind, Condition, Deadline, Event, Evidence, Firmness, Meeting, Polarity, Position,
+    PositionId, Sector, Span, Stance, Statement,
 };
 use rapporteur_text::{Dep, Pos, Tag, Token};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use voices::Voices;
 
 /// A position with the tokens that its issue stands for.
 #[derive(Clone, Debug)]
@@ -38,6 +40,7 @@ pub(crate) fn read(
     actors: &Actors,
     statements: &[Statement],
     events: &[Event],
+    meetings: &[Meeting],
     times: &Times,
 ) -> Vec<Stand> {
     let reading = Reading { context, actors, times, namer: Namer { context, actors } };
@@ -45,7 +48,8 @@ pub(crate) fn read(
         reading.stated(statement).into_iter().chain(reading.wished(statement)).collect::<Vec<_>>()
     });
     let mut stands: Vec<Stand> = said.collect();
-    stands.extend(told::told(&reading, statements, &stands));
+    let voices = Voices::new(&reading, statements, meetings);
+    stands.extend(told::told(&reading, &voices, &stands));
     // A paper is nobody's side in what it tells.
     let publisher = context.source.meta.publisher.as_deref().unwrap_or_default();
     stands.retain(|stand| !publisher.contains(&*actors.get(stand.position.actor).name));
@@ -87,7 +91,8 @@ pub(crate) fn parties(actors: &Actors, statement: &Statement) -> Vec<ActorId> {
     found
 }
 
-fn add_parties(actors: &Actors, id: ActorId, found: &mut Vec<ActorId>) {
+/// Adds the parties behind an actor: its members, whom it speaks for, or itself.
+pub(crate) fn add_parties(actors: &Actors, id: ActorId, found: &mut Vec<ActorId>) {
     let members = actors.members(id);
     for &id in if members.is_empty() { std::slice::from_ref(&id) } else { members } {
         let party = actors.principal(id).or(can_stand(actors.get(id)).then_some(id));
@@ -96,12 +101,14 @@ fn add_parties(actors: &Actors, id: ActorId, found: &mut Vec<ActorId>) {
 }
 
 /// Whether the actor can hold a position of its own: a state or body does, and people who act together as a force, a
-/// party or a movement; a person by itself, a crowd under a mere description or a paper does not.
+/// party, a movement or a protest; a person by itself, a crowd under a mere description or a paper does not.
 fn can_stand(actor: &Actor) -> bool {
+    const PROTEST: [&str; 6] = ["protesters", "protestors", "demonstrators", "strikers", "separatists", "rebels"];
     let crowd = matches!(actor.sector, None | Some(Sector::Cvl | Sector::Jrn | Sector::Agr | Sector::Bus));
+    let protests = PROTEST.iter().any(|name| actor.name.to_lowercase().ends_with(name));
     match actor.kind {
         ActorKind::Person => false,
-        ActorKind::Group => !crowd && actor.name.contains(char::is_uppercase),
+        ActorKind::Group => protests || !crowd && actor.name.contains(char::is_uppercase),
         _ => actor.sector != Some(Sector::Jrn),
     }
 }
@@ -259,6 +266,7 @@ impl<'a> Reading<'a> {
             Act::Demand | Act::Request if self.is_needless(statement) => Stance::Rejects,
             Act::Demand | Act::Request if self.is_negated(statement, issue) => Stance::Opposes,
             Act::Demand | Act::Request => Stance::Demands,
+            Act::Offer if self.rebuffs(statement) => Stance::Rejects,
             Act::Offer => Stance::Offers,
             Act::Refuse | Act::Dismiss => Stance::Rejects,
             Act::Support | Act::Pledge | Act::Accept if self.must(issue) => Stance::Demands,
@@ -277,13 +285,26 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// "Pushed back on the proposals": what another put forward is turned down.
+    fn rebuffs(&self, statement: &Statement) -> bool {
+        let text = self.context.doc.text();
+        let words = self.context.lexicon;
+        let spans = statement.content.iter().chain(&statement.cue);
+        spans.map(|span| span.of(text).to_lowercase()).any(|text| words.stances.found_in(&text, Sense::Rebuff))
+    }
+
     /// "Peru must withdraw", "the bank should pay": what has to be done is demanded.
     fn must(&self, issue: &Issue) -> bool {
         let head = self.context.doc.token(issue.head);
         let chain = std::iter::once(head).chain(head.ancestors().take(3));
         // "Must deepen it and apply sanctions": the verbs of a list share what must be.
         let mut verbs = chain.filter(|token| matches!(token.pos(), Pos::Verb | Pos::Aux));
-        let must = |verb: Token| verb.children().any(|child| matches!(child.lower(), "must" | "should"));
+        // "Should they go on" before its subject is a condition.
+        let must = |verb: Token| {
+            let subject = verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]).map_or(0, |subject| subject.i);
+            verb.children()
+                .any(|child| matches!(child.lower(), "must" | "should") && (child.i > subject || subject > verb.i))
+        };
         let Some(verb) = verbs.next() else { return false };
         must(verb) || verb.dep() == Dep::Conj && must(verb.head())
     }

@@ -19,8 +19,10 @@ pub(super) fn settle(context: Context, stands: &mut Vec<Stand>) {
     let words: Vec<Vec<String>> = stands.iter().map(|stand| content_words(context, stand)).collect();
     for i in 0..stands.len() {
         // Of phrases with one head, one of whose words are all in the other, the first that says enough names both.
-        let alike =
-            |j: &usize| head_of(context, &stands[*j]) == head_of(context, &stands[i]) && within(&words[*j], &words[i]);
+        let alike = |j: &usize| {
+            let (a, b) = (&stands[*j], &stands[i]);
+            head_of(context, a) == head_of(context, b) && (within(&words[*j], &words[i]) || one_intent(context, a, b))
+        };
         let window = i.saturating_sub(NEAR)..i;
         if let Some(j) = window.filter(|j| !words[*j].is_empty()).find(alike) {
             let fuller = stands[i].known || words[j].len() > 1;
@@ -29,6 +31,20 @@ pub(super) fn settle(context: Context, stands: &mut Vec<Stand>) {
             }
         }
     }
+}
+
+/// Whether one party denies two intents that differ only in the verb for the deed: "to invade Chad", "of attacking Chad".
+fn one_intent(context: Context, a: &Stand, b: &Stand) -> bool {
+    let intent = context.lexicon.stances.has(context.doc.token(a.head).lemma(), Sense::Intent);
+    let things = |stand: &Stand| {
+        let tokens = context.doc.slice(stand.about.clone());
+        tokens
+            .filter(|token| matches!(token.pos(), Pos::Noun | Pos::Propn))
+            .map(|token| token.lemma())
+            .collect::<Vec<_>>()
+    };
+    let denied = a.position.stance == Stance::Denies && b.position.stance == Stance::Denies;
+    denied && intent && a.position.actor == b.position.actor && things(a).len() > 1 && things(a) == things(b)
 }
 
 /// Most stands back to look for another name of an issue.

@@ -1,77 +1,31 @@
 //! Stances that the report tells with a verb of its own: "the bloc opposes the deal", "the ministers underscored the need
 //! for a ceasefire", "an idea that both support".
 //!
-//! In: the document, the statements (for whom "we" speaks), the stands known. Out: further stands, one for each thing
-//! that the verb governs.
+//! In: the document, for whom its "we" and "they" speak ([`Voices`]), the stands known. Out: further stands, one for each
+//! thing that the verb, or a noun with an owner ("our support for"), governs.
 
-use super::{Issue, Reading, Stand, add_parties, of_ending, parties};
+use super::issue::series;
+use super::voices::Voices;
+use super::{Issue, Reading, Stand, of_ending};
 use rapporteur_lexicon::StanceSense as Sense;
-use rapporteur_record::{ActorId, ActorKind, Evidence, Firmness, Position, PositionId, Span, Stance, Statement};
+use rapporteur_record::{ActorId, Evidence, Firmness, Position, PositionId, Span, Stance};
 use rapporteur_text::{Dep, Pos, Tag, Token};
+use std::ops::Range;
 
-/// Most statements back from a verb in which the one that holds it is looked for.
-const NEAR: usize = 12;
-
-/// The stances told by verbs that no position in `known` rests on yet.
-pub(super) fn told(reading: &Reading, statements: &[Statement], known: &[Stand]) -> Vec<Stand> {
-    let doc = reading.context.doc;
-    let verbs = doc.tokens().filter(|token| matches!(token.pos(), Pos::Verb | Pos::Adj));
-    let issuers = issuers(reading);
-    let mut order: Vec<(Span, usize)> = statements.iter().enumerate().map(|(i, s)| (s.evidence.first(), i)).collect();
-    order.sort();
-    let voice = |verb: Token| {
-        let span: Span = verb.span().into();
-        let before = order.partition_point(|(evidence, _)| evidence.start <= span.start);
-        let near = order[before.saturating_sub(NEAR)..before].iter().rev().map(|&(_, i)| &statements[i]);
-        let mut holding = near.filter(|statement| statement.evidence.spans().iter().any(|held| held.contains(span)));
-        let held = holding.next().map(|statement| parties(reading.actors, statement)).unwrap_or_default();
-        let quotations = reading.context.quotations;
-        let next = quotations.partition_point(|quotation| quotation.span.end <= span.start);
-        let quoted = quotations.get(next).is_some_and(|quotation| quotation.span.contains(verb.span()));
-        if held.is_empty() && !quoted { issuers.clone() } else { held }
-    };
+/// The stances told by verbs and nouns that no position in `known` rests on yet.
+pub(super) fn told(reading: &Reading, voices: &Voices, known: &[Stand]) -> Vec<Stand> {
     let mut found: Vec<Stand> = Vec::new();
-    for stand in verbs.flat_map(|verb| tells(reading, verb, &voice)) {
-        let again = |other: &Stand| {
+    for stand in reading.context.doc.tokens().flat_map(|token| tells(reading, voices, token)) {
+        let again = |other: &&Stand| {
             other.position.actor == stand.position.actor
                 && (other.about.contains(&stand.head) || stand.about.contains(&other.head))
         };
-        let close = stand.about.start.saturating_sub(CLOSE);
-        let near = found.iter().rev().take(NEAR);
-        let known =
-            known.iter().filter(|other| other.about.start >= close && other.about.start < stand.about.end + CLOSE);
-        if !near.chain(known).any(again) {
-            found.push(stand);
-        }
-    }
-    found
-}
-
-/// Bytes at the head of a report in which it may say who issues it.
-const HEAD: usize = 400;
-
-/// Bytes after "attributable to" in which a name stands.
-const LINE: usize = 60;
-
-/// Who says "we" in a release: the parties of a joint statement, or whose official the line over the text names.
-fn issuers(reading: &Reading) -> Vec<ActorId> {
-    let text = reading.context.doc.text();
-    let title = reading.context.source.meta.title.as_deref().unwrap_or_default().to_lowercase();
-    let head = text.get(..HEAD.min(text.len())).unwrap_or_default().to_lowercase();
-    let joint = ["joint statement", "joint declaration", "joint communiqu"];
-    let joint = joint.iter().any(|name| title.contains(name) || head.contains(name));
-    // "The below is attributable to spokesperson N. N.:"
-    let line = head.find("attributable to").map_or(0, |at| at + LINE).max(text.find('\n').unwrap_or(0));
-    let mut found = Vec::new();
-    for actor in reading.actors.list() {
-        let first = actor.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
-        let issues = match actor.kind {
-            ActorKind::State | ActorKind::Igo => joint && first < HEAD,
-            ActorKind::Person => !joint && first < line,
-            _ => false,
+        let close = |other: &&Stand| {
+            other.about.start + CLOSE > stand.about.start && other.about.start < stand.about.end + CLOSE
         };
-        if issues {
-            add_parties(reading.actors, actor.id, &mut found);
+        let near = found.iter().rev().take_while(close);
+        if !near.chain(known.iter().filter(close)).any(|other| again(&other)) {
+            found.push(stand);
         }
     }
     found
@@ -80,41 +34,153 @@ fn issuers(reading: &Reading) -> Vec<ActorId> {
 /// Tokens within which two stands can be about the same words.
 const CLOSE: usize = 60;
 
-fn tells(reading: &Reading, verb: Token, voice: &dyn Fn(Token) -> Vec<ActorId>) -> Vec<Stand> {
-    let Some(way) = way(reading, verb) else { return Vec::new() };
+fn tells(reading: &Reading, voices: &Voices, token: Token) -> Vec<Stand> {
+    match token.pos() {
+        Pos::Verb | Pos::Adj => by_verb(reading, voices, token),
+        Pos::Noun => by_noun(reading, voices, token),
+        _ => Vec::new(),
+    }
+}
+
+fn by_verb(reading: &Reading, voices: &Voices, verb: Token) -> Vec<Stand> {
+    let Some(way) = way(reading, voices, verb) else { return Vec::new() };
     let things = things(reading, verb, way);
     if things.is_empty() {
         return Vec::new();
     }
-    let holders = holders(reading, verb, voice);
+    let holders = match way {
+        Way::Must => voices.we(verb),
+        _ => holders(reading, voices, verb),
+    };
     let range = verb.subtree();
-    let mut stands = Vec::new();
-    for (stance, issue) in things {
-        let stance = if issue.ending { of_ending(stance) } else { stance };
-        let start = range.start.min(issue.tokens.start).max(verb.sentence().start);
-        let end = range.end.max(issue.tokens.end).min(verb.sentence().end);
-        let evidence = Span::from(verb.doc().span(start..end));
-        let position = |actor| Position {
-            id: PositionId(0),
-            issue: issue.name.clone(),
-            actor,
-            stance,
-            firmness: Firmness::Stated,
-            conditions: Vec::new(),
-            deadline: None,
-            statements: Vec::new(),
-            events: Vec::new(),
-            evidence: Evidence::new(evidence),
+    let told = things.into_iter().flat_map(|(stance, issue, noun)| {
+        let holders = match noun {
+            Some(noun) => voices.sharing(noun, holders.clone()),
+            None => holders.clone(),
         };
-        stands.extend(holders.iter().map(|&actor| Stand {
-            position: position(actor),
-            about: issue.tokens.clone(),
-            head: issue.head,
-            known: issue.known,
-        }));
-    }
-    stands
+        stands(verb, range.clone(), &holders, stance, issue)
+    });
+    told.collect()
 }
+
+/// A stand of each holder, resting on the words of `range` and of the issue within the sentence.
+fn stands(at: Token, range: Range<usize>, holders: &[ActorId], stance: Stance, issue: Issue) -> Vec<Stand> {
+    let stance = if issue.ending { of_ending(stance) } else { stance };
+    let start = range.start.min(issue.tokens.start).max(at.sentence().start);
+    let end = range.end.max(issue.tokens.end).min(at.sentence().end);
+    let evidence = Span::from(at.doc().span(start..end));
+    let position = |actor| Position {
+        id: PositionId(0),
+        issue: issue.name.clone(),
+        actor,
+        stance,
+        firmness: Firmness::Stated,
+        conditions: Vec::new(),
+        deadline: None,
+        statements: Vec::new(),
+        events: Vec::new(),
+        evidence: Evidence::new(evidence),
+    };
+    let stand =
+        |&actor| Stand { position: position(actor), about: issue.tokens.clone(), head: issue.head, known: issue.known };
+    holders.iter().map(stand).collect()
+}
+
+/// "U.S. support for the plan", "their commitment to the treaty", "Russia's opposition to it": the stance of the noun's owner.
+fn by_noun(reading: &Reading, voices: &Voices, noun: Token) -> Vec<Stand> {
+    let stance = match () {
+        () if reading.has(noun, Sense::Backing) => Stance::Supports,
+        () if reading.has(noun, Sense::Worry) => Stance::Opposes,
+        () if reading.has(noun, Sense::Wish) => Stance::Demands,
+        () if reading.has(noun, Sense::Advocate) || reading.has(noun, Sense::Critic) => {
+            return by_advocate(reading, voices, noun);
+        }
+        () => return Vec::new(),
+    };
+    let led = reading.namer.led(noun);
+    let told = if led.is_none() { listed(noun) } else { Vec::new() };
+    if led.is_none() && told.is_empty() {
+        return Vec::new();
+    }
+    let holders = voices.sharing(noun, owners(reading, voices, noun));
+    let issues = match led {
+        Some(thing) => backed(reading, noun, reading.namer.tasks(thing)),
+        None => told.into_iter().flat_map(|thing| reading.namer.tasks(thing)).collect(),
+    };
+    let told = issues.into_iter().flat_map(|issue| stands(noun, noun.subtree(), &holders, stance, issue));
+    told.collect()
+}
+
+/// "Their demands include a truce and dissolving the council": what the verb says that they are.
+fn listed(noun: Token) -> Vec<Token> {
+    let verb = noun.head();
+    let says = noun.dep() == Dep::Nsubj
+        && matches!(verb.lemma(), "include" | "be" | "remain")
+        && verb.child(Dep::Neg).is_none();
+    let thing = |child: &Token| {
+        child.i > verb.i
+            && matches!(child.dep(), Dep::Dobj | Dep::Attr | Dep::Xcomp | Dep::Pcomp)
+            && child.pos() != Pos::Adj
+    };
+    verb.children().filter(|child| says && thing(child)).collect()
+}
+
+/// "Has long been an advocate for democracy", "a critic of the deal": the stance of whoever is called so.
+fn by_advocate(reading: &Reading, voices: &Voices, noun: Token) -> Vec<Stand> {
+    let stance = if reading.has(noun, Sense::Critic) { Stance::Opposes } else { Stance::Supports };
+    let prep = noun.children().find(|child| matches!(child.lower(), "of" | "for") && child.i > noun.i);
+    let Some(thing) = prep.and_then(|prep| prep.child_of(&[Dep::Pobj, Dep::Pcomp])) else { return Vec::new() };
+    let copula = noun.head();
+    let subject = match noun.dep() {
+        Dep::Attr if copula.child(Dep::Neg).is_none() => copula.child(Dep::Nsubj),
+        Dep::Appos => Some(copula),
+        _ => None,
+    };
+    let holders = subject.map(|subject| voices.of(Some(subject), subject)).unwrap_or_default();
+    let issues = reading.namer.tasks(thing);
+    issues.into_iter().flat_map(|issue| stands(noun, noun.subtree(), &holders, stance, issue)).collect()
+}
+
+/// The issues, or where "support" or "solidarity" leads to none the state, body or people that it is for.
+fn backed<'a>(reading: &Reading<'a>, noun: Token<'a>, issues: Vec<Issue>) -> Vec<Issue> {
+    let for_party = issues.is_empty() && matches!(noun.lemma(), "support" | "solidarity" | "backing");
+    match reading.namer.led(noun).filter(|_| for_party) {
+        Some(thing) => reading.namer.party(thing).into_iter().collect(),
+        None => issues,
+    }
+}
+
+/// Whose stance a noun names: its possessor, the state before it, or in "stands in support of" the subject.
+fn owners(reading: &Reading, voices: &Voices, noun: Token) -> Vec<ActorId> {
+    if let Some(owner) = noun.child(Dep::Poss) {
+        return match owner.lower() {
+            "our" | "my" => voices.we(owner),
+            _ => voices.of(Some(owner), owner),
+        };
+    }
+    let mut before = noun.children().filter(|child| {
+        child.i < noun.i
+            && matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod)
+            && reading.actors.at(*child).is_some()
+    });
+    if let Some(owner) = before.next_back() {
+        return voices.of(Some(owner), owner);
+    }
+    let of = noun.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
+    let within = noun.dep() == Dep::Pobj && noun.head().lower() == "in";
+    match of {
+        _ if within => {
+            let verb = noun.head().ancestors().find(|above| matches!(above.pos(), Pos::Verb | Pos::Aux));
+            let stands = verb.filter(|verb| STANDING.contains(&verb.lemma()));
+            stands.map(|verb| holders(reading, voices, verb)).unwrap_or_default()
+        }
+        Some(owner) => voices.of(Some(owner), owner),
+        None => Vec::new(),
+    }
+}
+
+/// Verbs of whoever stands "in support of" something.
+const STANDING: [&str; 9] = ["stand", "be", "remain", "speak", "vote", "act", "march", "rally", "unite"];
 
 /// How a verb tells a stance.
 #[derive(Clone, Copy, PartialEq)]
@@ -123,48 +189,93 @@ enum Way {
     Straight(Stance),
     /// It stresses what a noun says: "the need for …".
     Stress,
+    /// Its infinitive is what its subject means or offers to do.
+    Intent(Stance),
+    /// What it tells must be, say those whose statement it stands in.
+    Must,
 }
 
-/// The stance of the verb's subject, where it is told as a fact: neither asked nor only possible.
-fn way(reading: &Reading, verb: Token) -> Option<Way> {
-    if verb.pos() == Pos::Adj {
+/// The stance that the verb tells as a fact: neither asked nor only possible.
+fn way(reading: &Reading, voices: &Voices, verb: Token) -> Option<Way> {
+    if verb.pos() == Pos::Adj || verb.dep() == Dep::Acomp {
         return disposed(verb);
     }
-    let will = |child: Token| child.tag() == Tag::Md && matches!(child.lower(), "will" | "'ll" | "’ll");
-    let finite = matches!(verb.tag(), Tag::Vbz | Tag::Vbp | Tag::Vbd) || verb.children().any(will);
-    // "Condemned the attack and urged …", "having pledged": forms that share the finite verb of another.
-    let shared = matches!(verb.tag(), Tag::Vbg | Tag::Vbn | Tag::Vb)
-        && (verb.dep() == Dep::Conj || verb.child(Dep::Aux).is_some_and(|aux| aux.lemma() == "have"));
-    // "Is committed to": a passive that says how its subject stands.
-    let committed = verb.tag() == Tag::Vbn && verb.lemma() == "commit";
-    let idle = verb.children().any(|child| {
-        child.dep() == Dep::Auxpass && !committed
-            || child.tag() == Tag::Md && !will(child)
-            || matches!(child.lower(), "longer" | "whether")
-    });
-    let conditional = verb.children().any(|child| child.dep() == Dep::Mark && matches!(child.lower(), "if" | "unless"));
-    if !(finite || shared || committed) || idle || conditional {
+    if is_must(verb) {
+        return (!voices.we(verb).is_empty()).then_some(Way::Must);
+    }
+    if matches!(verb.tag(), Tag::Vbn | Tag::Vbd) && verb.child(Dep::Auxpass).is_some() && !is_idle(verb, true) {
+        return disposition(verb.lower()).map(Way::Straight);
+    }
+    if !is_told(reading, verb, STEPS) {
         return None;
     }
     let negated = verb.child(Dep::Neg).is_some();
-    let stance = if reading.has(verb, Sense::StandsFor) {
-        if negated { Stance::Opposes } else { Stance::Supports }
-    } else if negated {
-        return None;
-    } else if reading.has(verb, Sense::StandsAgainst) {
-        if verb.lemma() == "reject" { Stance::Rejects } else { Stance::Opposes }
-    } else if reading.has(verb, Sense::StandsOutFor) {
-        Stance::Demands
-    } else if reading.has(verb, Sense::Stress) {
-        return Some(Way::Stress);
-    } else if verb.lemma() == "stand" && verb.children().any(|child| child.lower() == "against") {
-        Stance::Opposes
-    } else if verb.lemma() == "look" && verb.children().any(|child| child.lower() == "forward") {
-        Stance::Supports
-    } else {
-        return None;
+    let has = |sense| reading.has(verb, sense);
+    let follows = |word: &str| verb.children().any(|child| child.lower() == word);
+    let infinitive =
+        |child: Token| child.tag() == Tag::Vb && child.i > verb.i && matches!(child.dep(), Dep::Xcomp | Dep::Advcl);
+    let way = match verb.lemma() {
+        // Who has not agreed to something need not be against it.
+        "agree" | "commit" | "pledge" | "undertake" | "vow" | "intend" if negated => return None,
+        _ if has(Sense::StandsFor) && negated => Way::Straight(Stance::Opposes),
+        _ if has(Sense::StandsFor) => Way::Straight(Stance::Supports),
+        _ if negated => return None,
+        "reject" => Way::Straight(Stance::Rejects),
+        _ if has(Sense::StandsAgainst) => Way::Straight(Stance::Opposes),
+        _ if has(Sense::StandsOutFor) => Way::Straight(Stance::Demands),
+        _ if has(Sense::Stress) => Way::Stress,
+        "stand" if follows("against") => Way::Straight(Stance::Opposes),
+        "look" if follows("forward") => Way::Straight(Stance::Supports),
+        "stand" if follows("with") => Way::Straight(Stance::Supports),
+        "offer" if verb.children().any(infinitive) => Way::Intent(Stance::Offers),
+        _ if has(Sense::Intends) && verb.children().any(infinitive) => Way::Intent(Stance::Supports),
+        _ => return None,
     };
-    Some(Way::Straight(stance))
+    Some(way)
+}
+
+/// Most verbs up from one of stance in which its tense is looked for.
+const STEPS: usize = 4;
+
+/// Whether the verb is told as a fact: it is finite, or shares the tense of one that is ("condemned X and urged Y", "will
+/// continue to urge", "while reiterating").
+fn is_told(reading: &Reading, verb: Token, steps: usize) -> bool {
+    if steps == 0 || is_idle(verb, false) {
+        return false;
+    }
+    let finite = matches!(verb.tag(), Tag::Vbz | Tag::Vbp | Tag::Vbd) || verb.children().any(is_will);
+    let perfect = verb.child(Dep::Aux).is_some_and(|aux| matches!(aux.lemma(), "have" | "be"));
+    let above = verb.head();
+    match verb.dep() {
+        _ if finite => true,
+        Dep::Conj => matches!(verb.tag(), Tag::Vbg | Tag::Vbn | Tag::Vb),
+        Dep::Xcomp if matches!(verb.tag(), Tag::Vb | Tag::Vbg) => {
+            reading.has(above, Sense::Ready) && is_told(reading, above, steps - 1)
+        }
+        Dep::Advcl if verb.tag() == Tag::Vbg => is_told(reading, above, steps - 1),
+        _ => perfect && matches!(verb.tag(), Tag::Vbg | Tag::Vbn),
+    }
+}
+
+fn is_will(child: Token) -> bool {
+    child.tag() == Tag::Md && matches!(child.lower(), "will" | "'ll" | "’ll")
+}
+
+/// Whether the verb is passive, only possible, given up, asked or conditional.
+fn is_idle(verb: Token, passive: bool) -> bool {
+    verb.children().any(|child| {
+        child.dep() == Dep::Auxpass && !passive
+            || child.tag() == Tag::Md && !is_will(child)
+            || matches!(child.lower(), "longer" | "whether")
+            || child.dep() == Dep::Mark && matches!(child.lower(), "if" | "unless")
+    })
+}
+
+/// "Must be recalled", "needs to withdraw": what somebody says has to be done by another than themselves.
+fn is_must(verb: Token) -> bool {
+    let must = verb.children().any(|child| child.tag() == Tag::Md && child.lower() == "must");
+    let needs = verb.dep() == Dep::Xcomp && verb.tag() == Tag::Vb && matches!(verb.head().lower(), "needs" | "need");
+    (must || needs) && verb.child(Dep::Neg).is_none()
 }
 
 /// "Remains committed to", "is opposed to", "are concerned about".
@@ -173,49 +284,97 @@ fn disposed(adjective: Token) -> Option<Way> {
     let told = adjective.dep() == Dep::Acomp
         && matches!(copula.lemma(), "be" | "remain" | "stay" | "stand" | "seem")
         && !copula.children().any(|child| child.dep() == Dep::Neg || child.tag() == Tag::Md && child.lower() != "will");
-    let stance = match adjective.lower() {
-        "committed" | "determined" | "resolved" | "supportive" => Stance::Supports,
-        "opposed" | "concerned" | "alarmed" | "appalled" | "outraged" => Stance::Opposes,
-        _ => return None,
-    };
-    told.then_some(Way::Straight(stance))
+    // Who is only called ready may be so on terms that others tell.
+    let ready =
+        matches!(adjective.lower(), "ready" | "prepared" | "willing") && matches!(copula.lemma(), "remain" | "stand");
+    let stance = if ready { Some(Stance::Offers) } else { disposition(adjective.lower()) };
+    stance.filter(|_| told).map(Way::Straight)
 }
 
-/// What the verb takes a stance on, each with the stance.
-fn things(reading: &Reading, verb: Token, way: Way) -> Vec<(Stance, Issue)> {
+/// The stance of whoever is so disposed to something.
+fn disposition(word: &str) -> Option<Stance> {
+    Some(match word {
+        "committed" | "determined" | "resolved" | "supportive" | "dedicated" => Stance::Supports,
+        "opposed" | "concerned" | "alarmed" | "appalled" | "outraged" | "dismayed" | "disturbed" => Stance::Opposes,
+        _ => return None,
+    })
+}
+
+/// A stance with what it is on, and the noun by which it is told.
+type Thing<'a> = (Stance, Issue, Option<Token<'a>>);
+
+/// What the verb takes a stance on.
+fn things<'a>(reading: &Reading<'a>, verb: Token<'a>, way: Way) -> Vec<Thing<'a>> {
     match way {
         Way::Straight(Stance::Demands) => demanded(reading, verb),
         Way::Straight(stance) => {
             let thing = governed(verb);
-            let mut issues = thing.map(|thing| reading.namer.issues(thing)).unwrap_or_default();
-            let backs = matches!(verb.lemma(), "support" | "back" | "stand");
-            if issues.is_empty() && backs {
+            // One stands with a party and by a thing.
+            let with = thing.filter(|thing| verb.lemma() == "stand" && thing.head().lower() == "with");
+            let named = thing.filter(|_| with.is_none());
+            let mut issues = named.map(|thing| reading.namer.tasks(thing)).unwrap_or_default();
+            if issues.is_empty() && matches!(verb.lemma(), "support" | "back" | "stand") {
                 issues.extend(thing.and_then(|thing| reading.namer.party(thing)));
             }
-            issues.into_iter().map(|issue| (stance, issue)).collect()
+            if let Some(noun) = named {
+                issues = backed(reading, noun, issues);
+            }
+            // "Commended the president for his efforts".
+            let praised = || {
+                let preps = verb.children().find(|child| child.dep() == Dep::Prep && child.lower() == "for");
+                preps.and_then(|prep| prep.child_of(&[Dep::Pobj, Dep::Pcomp]))
+            };
+            if issues.is_empty() && stance == Stance::Supports {
+                issues.extend(praised().map(|thing| reading.namer.tasks(thing)).unwrap_or_default());
+            }
+            issues.into_iter().map(|issue| (stance, issue, thing)).collect()
         }
         Way::Stress => {
             let nouns = verb.child(Dep::Dobj).map(|object| object.conjuncts()).unwrap_or_default();
             nouns.into_iter().flat_map(|noun| stressed(reading, verb, noun)).collect()
         }
+        Way::Intent(stance) => {
+            let below = verb.children().find(|child| {
+                child.tag() == Tag::Vb && child.i > verb.i && matches!(child.dep(), Dep::Xcomp | Dep::Advcl)
+            });
+            let issues = below.map(|below| reading.namer.tasks(below)).unwrap_or_default();
+            issues.into_iter().map(|issue| (stance, issue, None)).collect()
+        }
+        Way::Must => {
+            // "The talks must begin", "the shelling must stop".
+            let ending = reading.has(verb, Sense::Ending);
+            let subject = verb.child(Dep::Nsubj).filter(|_| verb.child(Dep::Dobj).is_none());
+            let goes = subject.filter(|_| ending || reading.has(verb, Sense::Ready));
+            let issues = match goes {
+                Some(subject) => reading.namer.issues(subject),
+                None => reading.namer.issue(verb).or_else(|| reading.namer.clause(verb)).into_iter().collect(),
+            };
+            let stance = if goes.is_some() && ending { Stance::Opposes } else { Stance::Demands };
+            issues.into_iter().map(|issue| (stance, issue, None)).collect()
+        }
     }
 }
 
 /// "Underscored the need for X", "expressed concern about Y", "reaffirmed the alliance".
-fn stressed(reading: &Reading, verb: Token, noun: Token) -> Vec<(Stance, Issue)> {
+fn stressed<'a>(reading: &Reading<'a>, verb: Token<'a>, noun: Token<'a>) -> Vec<Thing<'a>> {
     let has = |sense| reading.has(noun, sense);
     let renewed = matches!(verb.lemma(), "reaffirm" | "reiterate" | "restate" | "affirm");
     let stance = match () {
         () if has(Sense::Worry) => Stance::Opposes,
         () if has(Sense::Must) => Stance::Demands,
-        () if has(Sense::Leads) || renewed => Stance::Supports,
+        () if has(Sense::Leads) || has(Sense::Backing) || has(Sense::Bond) || renewed => Stance::Supports,
         () => return Vec::new(),
     };
-    reading.namer.issues_of(noun).into_iter().map(|issue| (stance, issue)).collect()
+    let mut issues = reading.namer.led(noun).map(|thing| reading.namer.tasks(thing)).unwrap_or_default();
+    if issues.is_empty() {
+        issues = reading.namer.issues_of(noun);
+    }
+    let issues = backed(reading, noun, issues);
+    issues.into_iter().map(|issue| (stance, issue, Some(noun))).collect()
 }
 
 /// "Called on X to do Y and Z", "called for W": what is asked of somebody is told by the clause, else by the noun.
-fn demanded(reading: &Reading, verb: Token) -> Vec<(Stance, Issue)> {
+fn demanded<'a>(reading: &Reading<'a>, verb: Token<'a>) -> Vec<Thing<'a>> {
     let infinitive = |token: &Token| token.tag() == Tag::Vb && token.children().any(|child| child.lower() == "to");
     let clauses = [Dep::Xcomp, Dep::Ccomp, Dep::Advcl];
     let below = verb.children().filter(|child| child.i > verb.i);
@@ -226,15 +385,42 @@ fn demanded(reading: &Reading, verb: Token) -> Vec<(Stance, Issue)> {
         noun.flat_map(|noun| noun.children().collect::<Vec<_>>())
             .find(|child| matches!(child.dep(), Dep::Acl | Dep::Relcl) && infinitive(child))
     };
-    let thing = || {
-        let preps = below.clone().filter(|child| child.dep() == Dep::Prep && matches!(child.lower(), "for" | "on"));
-        let pobj = preps.filter(|prep| prep.lower() == "for" || verb.lemma() == "insist");
-        let object = || verb.child(Dep::Dobj).filter(|_| verb.lemma() == "demand");
-        pobj.filter_map(|prep| prep.child(Dep::Pobj)).next().or_else(object)
-    };
-    let Some(top) = own.or_else(asked).or_else(thing) else { return Vec::new() };
-    let stance = if top.child(Dep::Neg).is_some() { Stance::Opposes } else { Stance::Demands };
-    reading.namer.issues(top).into_iter().map(|issue| (stance, issue)).collect()
+    if let Some(top) = own.or_else(asked) {
+        let verbs = series(top).into_iter().filter(|more| more.pos() == Pos::Verb);
+        return verbs.flat_map(|verb| clause(reading, verb)).collect();
+    }
+    let preps = below.clone().filter(|child| child.dep() == Dep::Prep && matches!(child.lower(), "for" | "on"));
+    let preps =
+        preps.filter(|prep| prep.lower() == "for" || verb.lemma() == "insist").flat_map(|prep| prep.conjuncts());
+    let mut things: Vec<Token> = preps.filter_map(|prep| prep.child(Dep::Pobj)).collect();
+    let object = verb.child(Dep::Dobj).filter(|_| !ASKING.contains(&verb.lemma()) && things.is_empty());
+    things.extend(object);
+    let issues = things.into_iter().flat_map(|thing| reading.namer.tasks(thing));
+    issues.map(|issue| (Stance::Demands, issue, None)).collect()
+}
+
+/// Verbs of demanding whose object is whom one asks.
+const ASKING: [&str; 12] = [
+    "remind",
+    "urge",
+    "call",
+    "encourage",
+    "press",
+    "appeal",
+    "petition",
+    "instruct",
+    "implore",
+    "plead",
+    "ask",
+    "insist",
+];
+
+/// What an infinitive says is to be done, or left.
+fn clause<'a>(reading: &Reading<'a>, verb: Token<'a>) -> Vec<Thing<'a>> {
+    let stance = if verb.child(Dep::Neg).is_some() { Stance::Opposes } else { Stance::Demands };
+    let issue = reading.namer.issue(verb).map(|issue| vec![issue]);
+    let issues = issue.or_else(|| reading.namer.clause(verb).map(|issue| vec![issue])).unwrap_or_default();
+    issues.into_iter().map(|issue| (stance, issue, None)).collect()
 }
 
 /// What the verb governs, directly or by its preposition; in "an idea that they support" the noun above, and what that noun
@@ -242,11 +428,17 @@ fn demanded(reading: &Reading, verb: Token) -> Vec<(Stance, Issue)> {
 fn governed(verb: Token) -> Option<Token> {
     let own = verb.child(Dep::Dobj).filter(|object| object.pos() != Pos::Pron && verb.lemma() != "agree");
     let by = || {
-        let preps = verb.children().filter(|child| child.i > verb.i && matches!(child.dep(), Dep::Prep));
+        let preps = verb.children().filter(|child| child.i > verb.i && matches!(child.dep(), Dep::Prep | Dep::Agent));
+        let agreed = verb.lemma() == "agree";
         let prep = preps
-            .filter(|prep| matches!(prep.lower(), "to" | "against" | "about" | "by" | "over"))
+            .filter(|prep| {
+                matches!(prep.lower(), "to" | "against" | "about" | "by" | "over" | "with")
+                    || agreed && prep.lower() == "on"
+            })
             .find_map(|prep| prep.child_of(&[Dep::Pobj, Dep::Pcomp]));
-        prep.or_else(|| verb.child(Dep::Xcomp).filter(|clause| clause.i > verb.i && verb.lemma() != "look"))
+        let clause =
+            || verb.child_of(&[Dep::Xcomp, Dep::Ccomp]).filter(|clause| clause.i > verb.i && verb.lemma() != "look");
+        prep.or_else(clause)
     };
     let above = || {
         let noun = verb.head();
@@ -257,28 +449,23 @@ fn governed(verb: Token) -> Option<Token> {
     own.or_else(by).or_else(above)
 }
 
-/// Who takes the stance: the parties of the verb's subject, or for "we" those in whose statement it stands.
-fn holders(reading: &Reading, verb: Token, voice: &dyn Fn(Token) -> Vec<ActorId>) -> Vec<ActorId> {
+/// Who takes the stance: those that the verb's subject means; what a thing demands is demanded by those who say so.
+fn holders(reading: &Reading, voices: &Voices, verb: Token) -> Vec<ActorId> {
     let subject = subject(verb);
-    let mut holders: Vec<ActorId> = Vec::new();
-    for id in subject.map(|subject| reading.actors.of(subject)).unwrap_or_default() {
-        add_parties(reading.actors, id, &mut holders);
+    if subject.is_some_and(|subject| subject.children().any(|child| child.lower() == "no")) {
+        return Vec::new();
     }
-    // "The ministers of X and Y": each is somebody's.
-    let several = subject.filter(|subject| subject.tag() == Tag::Nns && holders.len() < 2);
-    if let Some(subject) = several {
-        let doc = subject.doc();
-        for id in reading.actors.within(doc, doc.span(subject.subtree())) {
-            if matches!(reading.actors.get(id).kind, ActorKind::State | ActorKind::Igo) {
-                add_parties(reading.actors, id, &mut holders);
-            }
-        }
+    let thing = subject.filter(|subject| subject.pos() == Pos::Noun && reading.actors.at(*subject).is_none());
+    // "They stressed that the attack demands an answer".
+    let told = thing.map(|thing| thing.head()).filter(|clause| clause.dep() == Dep::Ccomp);
+    if let Some(above) = told {
+        return voices.of(self::subject(above.head()), verb);
     }
-    let open = subject.is_none_or(|subject| subject.pos() == Pos::Pron || reading.actors.at(subject).is_none());
-    if holders.is_empty() && open && subject.is_none_or(|subject| matches!(subject.lower(), "we" | "i" | "they")) {
-        holders = voice(verb);
+    if thing.is_some() && matches!(verb.lemma(), "demand" | "require" | "warrant") {
+        let said = voices.speaking(verb);
+        return if said.is_empty() { voices.we(verb) } else { said };
     }
-    holders
+    voices.of(subject, verb)
 }
 
 /// The verb's subject; conjuncts share one, however many verbs back.
@@ -290,7 +477,7 @@ fn subject(verb: Token) -> Option<Token> {
         if let Some(i) = own(at) {
             return Some(verb.doc().token(i));
         }
-        if !matches!(at.dep(), Dep::Conj | Dep::Xcomp) {
+        if !(matches!(at.dep(), Dep::Conj | Dep::Xcomp) || at.dep() == Dep::Advcl && at.tag() == Tag::Vbg) {
             return None;
         }
         at = at.head();

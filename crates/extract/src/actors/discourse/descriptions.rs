@@ -5,6 +5,7 @@ use super::{DESCRIPTION_REACH, Draft, FURTHEST, Home, Joiner, Key, PRONOUN_REACH
 use rapporteur_lexicon::{Gender, Standing};
 use rapporteur_record::{ActorKind, Sector};
 use rapporteur_text::{Dep, Token};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 impl Joiner<'_, '_> {
@@ -29,7 +30,7 @@ impl Joiner<'_, '_> {
         }
         if government
             && description.definite
-            && let Some(state) = self.chief_state()
+            && let Some(state) = self.chief_state(description.noun == "administration").or_else(|| self.state_abroad())
         {
             self.drafts[state].nouns.push("government".into());
             return Some(state);
@@ -60,11 +61,15 @@ impl Joiner<'_, '_> {
         Some(self.described(description, mention))
     }
 
-    /// The one state of which the report speaks most: "the government" is its.
-    pub(super) fn chief_state(&self) -> Option<usize> {
+    /// The one state of which the report speaks most: "the government" is its. In a text of a state's own office that state
+    /// is spoken of by name or as "we"; only "the administration" may be its, where `own` says so.
+    pub(super) fn chief_state(&self, own: bool) -> Option<usize> {
+        let home = self.home.as_ref().filter(|_| !own).map(|home| home.country.as_str());
         let mut states: Vec<(usize, usize)> = Vec::new();
         for (i, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::State) {
-            states.push((draft.mentions.len(), i));
+            if home.is_none() || draft.country.as_deref() != home {
+                states.push((draft.mentions.len(), i));
+            }
         }
         states.sort_unstable_by_key(|&(count, i)| (std::cmp::Reverse(count), i));
         match states[..] {
@@ -72,6 +77,21 @@ impl Joiner<'_, '_> {
             [(first, chief), (second, _), ..] if first > second => Some(chief),
             _ => None,
         }
+    }
+
+    /// In a text of a state's own office that has named no other state yet: the state of most of the foreigners that it has.
+    fn state_abroad(&mut self) -> Option<usize> {
+        let home = self.home.as_ref()?.country.clone();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for draft in self.drafts.iter().filter(|draft| draft.kind != ActorKind::Igo) {
+            if let Some(country) = draft.country.as_deref().filter(|country| *country != home) {
+                *counts.entry(country).or_default() += draft.mentions.len();
+            }
+        }
+        let most = counts.values().max()?;
+        let mut chief = counts.iter().filter(|(_, count)| *count == most).map(|(country, _)| *country);
+        let country = chief.next().filter(|country| self.reading.tables.country(country).is_some())?.to_owned();
+        chief.next().is_none().then(|| self.state_of(&country))
     }
 
     /// An actor that only the description names.

@@ -41,6 +41,12 @@ impl Joiner<'_, '_> {
     pub(super) fn joint(&mut self, joint: Joint, mention: &Mention) -> Option<usize> {
         let sentence = self.token(mention.head).sentence().start;
         let members = match joint {
+            Joint::Couple => {
+                let Some(members) = self.couple(mention.head) else { return self.called_so(mention.head) };
+                let draft = self.joined(members, mention);
+                self.last_joint = Some((draft, mention.head));
+                return Some(draft);
+            }
             Joint::Sides => self.two_sides(mention.head),
             Joint::People => self.two_people(mention.head),
             Joint::Two => {
@@ -129,6 +135,28 @@ impl Joiner<'_, '_> {
                 draft
             }
         }
+    }
+
+    /// The only two persons lately named, where they are of different countries: "the leaders" of a report of their meeting.
+    fn couple(&self, head: usize) -> Option<Vec<usize>> {
+        let sentence = self.token(head).sentence_index();
+        let near = |seen: &&Seen| sentence.saturating_sub(seen.sentence) <= DESCRIPTION_REACH;
+        let mut persons: Vec<usize> = Vec::new();
+        for seen in self.seen.iter().rev().take_while(near) {
+            let draft = &self.drafts[seen.draft];
+            if draft.kind == ActorKind::Person && draft.country.is_some() && !persons.contains(&seen.draft) {
+                persons.push(seen.draft);
+            }
+        }
+        let [one, other] = persons[..] else { return None };
+        (self.drafts[one].country != self.drafts[other].country).then_some(persons)
+    }
+
+    /// The group last spoken of by the noun.
+    fn called_so(&self, head: usize) -> Option<usize> {
+        let noun = self.token(head).lemma();
+        let group = |draft: &Draft| draft.kind == ActorKind::Group && draft.nouns.iter().any(|own| own == noun);
+        self.seen.iter().rev().map(|seen| seen.draft).find(|draft| group(&self.drafts[*draft]))
     }
 
     /// The two persons last named.
