@@ -1,20 +1,22 @@
 //! Who acts on whom, over all records, as a GEXF 1.3 network.
 //!
-//! A node is an actor, the same one across records where Wikidata id or country, kind and name agree. An edge is
-//! directed and stands for all events of one PLOVER type from one to another; its weight is how many there are. Only
-//! events that are said to have happened are counted. Whether two reports tell of one event is not known here: they
-//! count as two.
+//! A node is an actor, the same one across records where a store has joined it; out of files, where Wikidata id or country,
+//! kind and name agree. An edge is directed and stands for all events of one PLOVER type from one to another; its weight is
+//! how many there are. Only events that are said to have happened are counted. Whether two reports tell of one event a store
+//! knows; out of files they count as two.
 
 use crate::cell::code;
 use crate::dates;
 use crate::dyads::{happened, pairs};
+use crate::options::{Options, Threads};
 use crate::sink::Sink;
 use rapporteur_record::{Actor, ActorKind, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// The network as far as it is known.
-pub(crate) struct Network<W> {
+pub(crate) struct Network<'a, W> {
+    threads: &'a Threads,
     out: W,
     nodes: BTreeMap<String, Node>,
     edges: BTreeMap<(String, String, &'static str), Edge>,
@@ -31,18 +33,22 @@ struct Node {
 
 #[derive(Default)]
 struct Edge {
-    events: Vec<String>,
+    /// Where each is told.
+    told: Vec<String>,
+    /// The events, by what a store or else the report calls them.
+    events: BTreeSet<String>,
     first: Option<String>,
     last: Option<String>,
 }
 
-impl<W: Write> Network<W> {
-    pub(crate) fn new(out: W) -> Self {
-        Network { out, nodes: BTreeMap::new(), edges: BTreeMap::new() }
+impl<'a, W: Write> Network<'a, W> {
+    pub(crate) fn new(options: &'a Options, out: W) -> Self {
+        Network { threads: &options.threads, out, nodes: BTreeMap::new(), edges: BTreeMap::new() }
     }
 
     fn node(&mut self, record: &Record, actor: &Actor) -> String {
-        let key = key(record, actor);
+        let thread = self.threads.of(&record.report, &actor.id.to_string());
+        let key = thread.cloned().unwrap_or_else(|| key(record, actor));
         let node = self.nodes.entry(key.clone()).or_insert_with(|| Node {
             name: actor.name.clone(),
             kind: code(actor.kind),
@@ -71,7 +77,7 @@ fn key(record: &Record, actor: &Actor) -> String {
     }
 }
 
-impl<W: Write> Sink for Network<W> {
+impl<W: Write> Sink for Network<'_, W> {
     fn add(&mut self, record: &Record) -> io::Result<()> {
         for event in record.events.iter().filter(|event| happened(event)) {
             for (source, target) in pairs(event) {
@@ -79,7 +85,10 @@ impl<W: Write> Sink for Network<W> {
                 let source = self.node(record, record.actor(source));
                 let target = self.node(record, record.actor(target));
                 let edge = self.edges.entry((source, target, event.r#type.as_str())).or_default();
-                edge.events.push(format!("{}#{}", record.report.id, event.id));
+                let told = format!("{}#{}", record.report.id, event.id);
+                let thread = self.threads.of(&record.report, &event.id.to_string());
+                edge.events.insert(thread.unwrap_or(&told).clone());
+                edge.told.push(told);
                 let day = event.when.as_ref().and_then(|when| dates::day(&when.value)).map(|day| day.to_string());
                 if let Some(day) = day {
                     edge.first = Some(edge.first.take().map_or(day.clone(), |first| first.min(day.clone())));
@@ -102,7 +111,7 @@ impl<W: Write> Sink for Network<W> {
         out.write_all(b"</nodes>\n<edges>\n")?;
         for (id, ((source, target, kind), edge)) in self.edges.iter().enumerate() {
             let kind = (*kind).to_owned();
-            let events = edge.events.join(" ");
+            let events = edge.told.join(" ");
             let [first, last] = [&edge.first, &edge.last].map(|day| day.clone().unwrap_or_default());
             writeln!(
                 out,

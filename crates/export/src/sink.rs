@@ -79,7 +79,7 @@ impl Format {
             Format::Annotation => Box::new(annotation::Page::new(out)?),
             Format::Calendar => Box::new(calendar::Calendar::new(Codes::new(lexicon), options, out)),
             Format::Geojson => Box::new(geojson::Collection::new(Codes::new(lexicon), out)?),
-            Format::Gexf => Box::new(gexf::Network::new(out)),
+            Format::Gexf => Box::new(gexf::Network::new(options, out)),
             Format::Html => Box::new(html::Pages::new(out)),
             Format::Markdown => Box::new(markdown::Text::new(out)),
         })

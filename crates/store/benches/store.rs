@@ -2,7 +2,9 @@
 //!
 //! `cargo bench -p rapporteur-store --bench store -- RECORDS.jsonl [TIMES] [STORE]`: records as `rapporteur read --format
 //! jsonl` prints them, added once and then TIMES − 1 times more under other ids, addresses and years, with
-//! every third word turned through the alphabet, so that they are no copies; then every question, the median of five.
+//! every third word turned through the alphabet, so that they are no copies; then every question, the median of five, with
+//! the counts beside it: by the database, and by a reader of a server, which has the narrow columns in memory. With TIMES 0
+//! the store is asked as it is.
 //! STORE is a file (a temporary one if none is named) or a `postgres://` address. Without arguments it says so and ends,
 //! so that `cargo test --benches` passes.
 
@@ -28,7 +30,17 @@ fn main() {
     for copy in 0..times {
         fill(&store, records, copy);
     }
+    println!("\nby the database");
     ask(&store);
+    let begun = Instant::now();
+    let reader = Store::readers(&address, 1).expect("a reader").remove(0);
+    reader.meetings(&Query::default()).expect("answered");
+    println!(
+        "\nby the columns, which took {:.0} ms to read; peak memory {} MB",
+        begun.elapsed().as_secs_f64() * 1e3,
+        peak()
+    );
+    ask(&reader);
     let _ = std::fs::remove_file(file);
 }
 
@@ -98,7 +110,7 @@ fn peak() -> u64 {
 
 type Question = fn(&Store, &Query) -> u64;
 
-const QUESTIONS: [(&str, Question); 11] = [
+const QUESTIONS: [(&str, Question); 14] = [
     ("brief", |store, query| store.brief(query).expect("answered").reports),
     ("timeline", |store, query| store.timeline(query).expect("answered").total),
     ("positions", |store, query| store.positions(query).expect("answered").total),
@@ -107,6 +119,9 @@ const QUESTIONS: [(&str, Question); 11] = [
     ("figures", |store, query| store.figures(query).expect("answered").total),
     ("meetings", |store, query| store.meetings(query).expect("answered").total),
     ("changes", |store, query| store.changes(query).expect("answered").total),
+    ("demands", |store, query| store.demands(query).expect("answered").total),
+    ("pairs", |store, query| store.pairs(query).expect("answered").total),
+    ("places", |store, query| store.places(query).expect("answered").total),
     ("search", |store, query| {
         store.search(&Query { text: Some("missile treaty".into()), ..query.clone() }).expect("answered").total
     }),
@@ -115,17 +130,18 @@ const QUESTIONS: [(&str, Question); 11] = [
 ];
 
 fn ask(store: &Store) {
+    let all = Query { facets: true, ..Query::default() };
     let narrowed = Query {
         country: vec!["USA".into(), "RUS".into()],
         since: Some("2021".into()),
         as_of: Some("2025".into()),
-        ..Query::default()
+        ..all.clone()
     };
-    let issue = Query { issue: Some("sanctions".into()), ..Query::default() };
-    println!("\nmedian ms  everything  USA+RUS since 2021 as of 2025  issue sanctions");
+    let issue = Query { issue: Some("sanctions".into()), ..all.clone() };
+    println!("median ms  everything  USA+RUS since 2021 as of 2025  issue sanctions");
     for (name, question) in QUESTIONS {
         let cells: Vec<String> =
-            [&Query::default(), &narrowed, &issue].into_iter().map(|query| timed(store, query, question)).collect();
+            [&all, &narrowed, &issue].into_iter().map(|query| timed(store, query, question)).collect();
         println!("{name:<9}  {}", cells.join("  "));
     }
 }

@@ -31,6 +31,7 @@
 //! | [`Store::figures`] | `Page<FigureRow>`: series with low, best, high and who says so |
 //! | [`Store::demands`], [`Store::deadlines`] | what was not answered; what is due |
 //! | [`Store::pairs`], [`Store::places`] | who acts on whom, and where, counted |
+//! | [`Store::behind`] | which data of which reports stand behind rows |
 //! | [`Store::search`] | `Page<Hit>`: reports with the place that fits best |
 //! | [`Store::actors`], [`Store::reports`] | who is spoken of; what was added |
 //! | [`Store::brief`], [`Store::diff`] | one page on where things stand; what two days differ in |
@@ -51,6 +52,7 @@ mod ids;
 mod joins;
 mod store;
 
+pub use ask::counts::Behind;
 pub use ask::query::{Clock, Order, Query};
 pub use ask::rows::*;
 pub use ask::table::Tabular;

@@ -1,5 +1,6 @@
 //! The store: records in, threads kept, everything else derived.
 
+use crate::ask::columns::Shared;
 use crate::days::LAST;
 use crate::db::{Database, Postgres, Sqlite, Value};
 use crate::derive::{self, DataRow, Derived};
@@ -10,7 +11,7 @@ use crate::{StoreError, ThreadId};
 use rapporteur_record::Record;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Numbers that one report may use: the number of a datum in the store is its report's times this, and its place there.
 pub(crate) const PER_REPORT: i64 = 1 << 16;
@@ -22,7 +23,11 @@ const TEXT: i64 = PER_REPORT - 1;
 /// Records, kept and followed.
 ///
 /// A store is shared by threads; they take turns. For reading at the same time open it several times.
-pub struct Store(Mutex<Box<dyn Database>>);
+pub struct Store {
+    db: Mutex<Box<dyn Database>>,
+    /// What it is asked by where it answers many; without, by the database.
+    pub(crate) columns: Option<Arc<Shared>>,
+}
 
 /// What became of a record that was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +67,7 @@ impl Store {
             url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Box::new(Postgres::open(url)?),
             path => Box::new(Sqlite::open(Path::new(path.strip_prefix("sqlite://").unwrap_or(path)))?),
         };
-        let store = Store(Mutex::new(db));
+        let store = Store { db: Mutex::new(db), columns: None };
         // A migration that changes what is derived empties the reports: they are filled anew here.
         if store.holds("records")? && !store.holds("reports")? {
             store.rebuild(|_| {})?;
@@ -75,25 +80,29 @@ impl Store {
         Ok(!self.db().rows(&format!("SELECT 1 FROM {table} LIMIT 1"), &[])?.is_empty())
     }
 
-    /// Opens a store that is there for one of several readers: it cannot be changed through it, and little is cached.
+    /// Opens a store as often as it is to be asked at a time by many: it cannot be changed through these, little is cached,
+    /// and they share the narrow columns of all data in memory, so that each answer costs little.
     ///
     /// # Errors
     /// As [`Store::open`].
-    pub fn reader(address: &str) -> Result<Store, StoreError> {
-        let store = Store::open(address)?;
-        store.db().only_read()?;
-        Ok(store)
+    pub fn readers(address: &str, count: usize) -> Result<Vec<Store>, StoreError> {
+        let shared = Arc::new(Shared::default());
+        let reader = |_| {
+            let store = Store { columns: Some(shared.clone()), ..Store::open(address)? };
+            store.db().only_read()?;
+            Ok(store)
+        };
+        (0..count).map(reader).collect()
     }
 
-    /// A number that grows whenever a record was added.
+    /// A number that grows whenever a record was added or all was derived anew.
     pub fn version(&self) -> Result<i64, StoreError> {
-        let rows = self.db().rows("SELECT coalesce(max(id), 0) FROM records", &[])?;
-        Ok(rows.into_iter().next().map_or(0, |mut row| row.int()))
+        version(&mut **self.db())
     }
 
     pub(crate) fn db(&self) -> MutexGuard<'_, Box<dyn Database>> {
         // Whoever panicked left at worst a transaction, which is rolled back before the next one begins.
-        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.db.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     /// Adds records in one transaction: all are kept, or none. `added` is the time of adding, ISO 8601.
@@ -128,16 +137,24 @@ impl Store {
         Ok(rows.into_iter().next().map(|mut row| row.text()))
     }
 
-    /// Calls `note` with each datum's report (its id in its corpus, its text's SHA-256), id within the record, and thread.
-    pub fn each_thread(&self, mut note: impl FnMut((String, String), String, ThreadId)) -> Result<(), StoreError> {
+    /// Calls `note` with each datum's report (its id in its corpus, its text's SHA-256), id within the record, and thread; of
+    /// some reports, or of all.
+    pub fn each_thread(
+        &self,
+        reports: Option<&[i64]>,
+        mut note: impl FnMut((String, String), String, ThreadId),
+    ) -> Result<(), StoreError> {
+        let mut db = self.db();
+        let values: Vec<Value> = reports.iter().map(|reports| numbers(reports).into()).collect();
+        let some = reports.map(|_| format!("WHERE x.report IN {}", db.list(1))).unwrap_or_default();
         let of = |table: &str, datum: &str| {
             format!(
                 "SELECT r.name, k.sha256, x.{datum}, x.thread FROM {table} x \
-                 JOIN reports r ON r.id = x.report JOIN records k ON k.id = x.report"
+                 JOIN reports r ON r.id = x.report JOIN records k ON k.id = x.report {some}"
             )
         };
         for sql in [of("data", "datum"), of("mentions", "actor")] {
-            for mut row in self.db().rows(&sql, &[])? {
+            for mut row in db.rows(&sql, &values)? {
                 note((row.text(), row.text()), row.text(), ThreadId(row.int()));
             }
         }
@@ -192,6 +209,7 @@ impl Store {
                 db.run(&format!("DELETE FROM {table}"), &[])?;
             }
             db.clear_words()?;
+            db.run("INSERT INTO fillings (number) SELECT coalesce(max(number), 0) + 1 FROM fillings", &[])?;
             let (mut after, mut count) = (0, 0);
             loop {
                 let rows = db.rows(NEXT, &[after.into()])?;
@@ -210,6 +228,12 @@ impl Store {
             }
         })
     }
+}
+
+/// The number of [`Store::version`].
+pub(crate) fn version(db: &mut dyn Database) -> Result<i64, StoreError> {
+    let sql = "SELECT (SELECT coalesce(max(id), 0) FROM records) + (SELECT coalesce(max(number), 0) FROM fillings)";
+    Ok(db.rows(sql, &[])?.into_iter().next().map_or(0, |mut row| row.int()))
 }
 
 /// Some records after one.

@@ -4,7 +4,7 @@ mod reports;
 mod server;
 
 use rapporteur_record::Record;
-use rapporteur_store::{ChangeKind, Order, Outcome, Query, Store};
+use rapporteur_store::{ChangeKind, Clock, Order, Outcome, Query, Store};
 use reports::report;
 
 const ADDED: &str = "2031-03-20T10:00:00Z";
@@ -67,7 +67,61 @@ fn tell(address: &str) {
     assert_eq!(store.rebuild(|_| {}).expect("rebuilt"), 5);
     assert_eq!(everything(&store), before, "what is derived can be derived again");
     sound(&store);
+    same_by_columns(address, &store);
     two_at_once(address, &records);
+}
+
+/// A reader answers by columns in memory what a store answers by its database.
+fn same_by_columns(address: &str, store: &Store) {
+    let reader = Store::readers(address, 1).expect("a reader").remove(0);
+    let all = Query { facets: true, ..Query::default() };
+    let text = |text: &str| Some(text.to_string());
+    let narrowed = [
+        all.clone(),
+        Query { actor: vec!["Kask".into()], ..all.clone() },
+        Query { actor: vec!["Nobody".into()], ..all.clone() },
+        Query { country: vec!["est".into(), "FIN".into()], ..all.clone() },
+        Query { country: vec!["SWE".into()], ..all.clone() },
+        Query { issue: text("port authority"), ..all.clone() },
+        Query { text: text("ferries"), order: Order::Oldest, ..all.clone() },
+        Query { since: text("2031-03-05"), until: text("2031-03-10"), ..all.clone() },
+        Query { since: text("2031-03-10"), clock: Clock::Reported, order: Order::Newest, ..all.clone() },
+        Query { month: text("2031-03"), ..all.clone() },
+        Query { month: text("2031-03-10"), clock: Clock::Reported, ..all.clone() },
+        Query { as_of: text("2031-03-04"), ..all.clone() },
+        Query { act: vec!["DEMAND".into(), "accept".into()], ..all.clone() },
+        Query { r#type: vec!["consult".into(), "scheduled".into(), "direct".into(), "people".into()], ..all.clone() },
+        Query { place: text("Tallinn"), ..all.clone() },
+        Query { place: text("Atlantis"), ..all.clone() },
+        Query { publisher: text("south"), ..all.clone() },
+        Query { publisher: text("nobody"), ..all.clone() },
+        Query { fresh: true, order: Order::Sources, ..all.clone() },
+        Query { limit: Some(1), offset: 1, ..all.clone() },
+        Query { limit: Some(1), offset: 99, ..all.clone() },
+    ];
+    for query in &narrowed {
+        assert_eq!(everything_of(&reader, query), everything_of(store, query), "{query:?}");
+    }
+}
+
+/// All answers to one query, as JSON.
+fn everything_of(store: &Store, query: &Query) -> String {
+    let answers = (
+        store.timeline(query).expect("timeline"),
+        store.quotes(query).expect("quotes"),
+        store.events(query).expect("events"),
+        store.meetings(query).expect("meetings"),
+        store.figures(query).expect("figures"),
+        store.positions(query).expect("positions"),
+        store.changes(query).expect("changes"),
+        store.demands(query).expect("demands"),
+        store.pairs(query).expect("pairs"),
+        store.places(query).expect("places"),
+        store.reports(query).expect("reports"),
+        store.actors(query).expect("actors"),
+        store.search(&Query { text: Some("ferries".into()), ..query.clone() }).expect("search"),
+    );
+    serde_json::to_string(&answers).expect("JSON")
 }
 
 fn sound(store: &Store) {
@@ -115,6 +169,12 @@ fn followed(store: &Store) {
     assert_eq!(change.from.passage.text, "supports the joint port authority");
     assert_eq!(change.to.passage.text, "rejects the joint port authority");
     assert_eq!(store.changes(&early).expect("none so far").total, 0);
+    let counted = store.changes(&Query { facets: true, ..Query::default() }).expect("changes").facets;
+    let counted: Vec<(&str, &str, u64)> =
+        counted.iter().map(|facet| (&*facet.field, &*facet.label, facet.count)).collect();
+    for one in [("month", "2031-03", 1), ("country", "EST", 1), ("actor", "Estonia", 1), ("publisher", "south", 1)] {
+        assert!(counted.contains(&one), "{one:?} in {counted:?}");
+    }
     let figure = &store.figures(&Query::default()).expect("figures").rows[0];
     assert_eq!((figure.low, figure.best, figure.high, figure.points.len()), (150.0, 150.0, 150.0, 2));
     let demand = &store.demands(&Query::default()).expect("demands").rows[0];

@@ -10,6 +10,7 @@ use crate::table::Table;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
+use rapporteur_store::Behind;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
@@ -22,6 +23,60 @@ pub enum Format {
     Json,
     /// CSV with a header.
     Csv,
+    /// What is shown, for other programs.
+    Other(Form),
+}
+
+/// A form for other programs, of what is shown on one page each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Meetings as iCalendar.
+    Calendar,
+    /// What happened where, as GeoJSON.
+    Geojson,
+    /// Who acts on whom, as GEXF.
+    Gexf,
+}
+
+impl Form {
+    /// All of them.
+    pub const ALL: [Form; 3] = [Form::Calendar, Form::Geojson, Form::Gexf];
+
+    /// As an address, and a file's ending, writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Form::Calendar => "ics",
+            Form::Geojson => "geojson",
+            Form::Gexf => "gexf",
+        }
+    }
+
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Calendar => "iCalendar",
+            Form::Geojson => "GeoJSON",
+            Form::Gexf => "GEXF",
+        }
+    }
+
+    /// What is in it, and what is not.
+    pub fn holds(self) -> &'static str {
+        match self {
+            Form::Calendar => "An entry for each meeting that is known by the day or the month",
+            Form::Geojson => "A point for each report of an event or a meeting there",
+            Form::Gexf => "A node for each actor, an edge for each type of event from one to another",
+        }
+    }
+
+    /// Its media type.
+    pub fn media(self) -> &'static str {
+        match self {
+            Form::Calendar => "text/calendar",
+            Form::Geojson => "application/geo+json",
+            Form::Gexf => "application/gexf+xml",
+        }
+    }
 }
 
 /// Colours that were chosen by the switch; they come in a cookie, so that a page is right before any script runs.
@@ -71,7 +126,10 @@ impl Wants {
             Some("html" | "") => Ok(Format::Html),
             Some("json") => Ok(Format::Json),
             Some("csv") => Ok(Format::Csv),
-            Some(_) => Err("The forms are html, json and csv."),
+            Some(name) => {
+                let form = Form::ALL.into_iter().find(|form| form.as_str() == name);
+                form.map(Format::Other).ok_or("The forms are html, json, csv, ics, geojson and gexf.")
+            }
             None => {
                 Ok(accepted(headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default()))
             }
@@ -89,7 +147,10 @@ fn accepted(accept: &str) -> Format {
             "text/html" | "application/xhtml+xml" | "*/*" | "text/*" => Format::Html,
             "application/json" | "application/*" | "application/problem+json" => Format::Json,
             "text/csv" => Format::Csv,
-            _ => continue,
+            media => match Form::ALL.into_iter().find(|form| form.media() == media) {
+                Some(form) => Format::Other(form),
+                None => continue,
+            },
         };
         let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
         if weight > best.0 {
@@ -113,6 +174,10 @@ pub trait View {
     fn table(&self) -> Option<Table> {
         None
     }
+    /// How many rows an export has, of a table.
+    fn length(&self) -> Option<u64> {
+        self.table().map(|table| table.rows.len() as u64)
+    }
     /// How many rows match, on all pages.
     fn total(&self) -> Option<u64> {
         None
@@ -124,6 +189,10 @@ pub trait View {
     /// What one row is called, and several.
     fn rows(&self) -> (&'static str, &'static str) {
         ("row", "rows")
+    }
+    /// The form for other programs that it has, and which data are in it.
+    fn other(&self) -> Option<(Form, Behind)> {
+        None
     }
     /// The chart that it has.
     fn chart(&self) -> Option<Chart> {
@@ -143,6 +212,13 @@ pub fn answer(at: &At, view: &impl View) -> Result<Response, Problem> {
             Some(table) => Ok(csv(at, view, &table)),
             None => Err(Problem::form("This page is no table; its forms are html and json.")),
         },
+        Format::Other(form) => {
+            let has = view.other().map_or_else(
+                || "html, json and csv".into(),
+                |(own, _)| format!("html, json, csv and {}", own.as_str()),
+            );
+            Err(Problem::form(format!("This page is not given as {}; its forms are {has}.", form.name())))
+        }
     }
 }
 
@@ -165,15 +241,21 @@ fn data(at: &At, view: &impl View) -> Result<Response, Problem> {
 }
 
 fn csv(at: &At, view: &impl View, table: &Table) -> Response {
+    let media = "text/csv; charset=utf-8; header=present";
+    file(at, view, ("csv", media, table.rows.len()), table.csv().into_bytes())
+}
+
+/// A file with its rows counted, its description and how to cite it.
+pub fn file(at: &At, view: &impl View, (ending, media, rows): (&str, &str, usize), body: Vec<u8>) -> Response {
     let name: String = at.wants.path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let mut answer = table.csv().into_response();
+    let mut answer = body.into_response();
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"rapporteur{name}.csv\"")),
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"rapporteur{name}.{ending}\"")),
         (header::LINK, "</openapi.json>; rel=\"describedby\"".to_owned()),
         (header::VARY, "accept".to_owned()),
-        (header::HeaderName::from_static("x-rows"), table.rows.len().to_string()),
-        (header::HeaderName::from_static("x-total"), view.total().unwrap_or(table.rows.len() as u64).to_string()),
+        (header::HeaderName::from_static("x-rows"), rows.to_string()),
+        (header::HeaderName::from_static("x-total"), view.total().unwrap_or(rows as u64).to_string()),
         (header::HeaderName::from_static("x-citation"), ascii(&citation(at, view))),
     ];
     for (name, value) in headers {

@@ -69,7 +69,7 @@ impl Default for Limits {
             life: Duration::from_secs(300),
             connections: 256,
             waiting: 200,
-            readers: 4,
+            readers: 3,
         }
     }
 }
@@ -79,7 +79,7 @@ const READINGS: usize = 2;
 /// Reports that may wait for that or are still on the way; each may take a megabyte.
 const BODIES: usize = 16;
 /// Room for answers that are kept.
-const CACHE: usize = 32 << 20;
+const CACHE: usize = 16 << 20;
 
 impl App {
     /// Opens the store at an address as often as it is to be read at a time. Without a reader, no report can be pasted.
@@ -87,10 +87,11 @@ impl App {
     /// # Errors
     /// The store cannot be opened.
     pub fn open(address: &str, reader: Option<Reader>, settings: Settings) -> Result<App, StoreError> {
-        let readers = (0..settings.limits.readers.max(1)).map(|_| Store::reader(address)).collect::<Result<_, _>>()?;
+        let mut readers = Store::readers(address, settings.limits.readers.max(1) + 1)?;
+        let watch = readers.pop().expect("there are two at least");
         Ok(App {
             address: address.into(),
-            pool: Arc::new(Pool::new(readers, Store::reader(address)?, settings.limits.waiting)),
+            pool: Arc::new(Pool::new(readers, watch, settings.limits.waiting)),
             cache: Cache::new(CACHE),
             reader,
             lexicon: OnceLock::new(),
@@ -99,6 +100,12 @@ impl App {
             fetcher: Fetcher::new(settings.inner.clone()),
             settings,
         })
+    }
+
+    /// Threads that work which waits needs at most: for the readers of the store, for one more that sees whether it grew, for
+    /// bodies that are fetched or read.
+    pub fn workers(&self) -> usize {
+        self.settings.limits.readers.max(1) + 1 + BODIES
     }
 
     /// What is known of places: the reader's lexicon, or the embedded one.

@@ -1,8 +1,9 @@
 //! One request as a page sees it: who asks, for what, in which form.
 
-use crate::answer::{self, View, Wants};
+use crate::answer::{self, Format, View, Wants};
 use crate::app::App;
 use crate::frame::At;
+use crate::other;
 use crate::params::Params;
 use crate::problem::Problem;
 use axum::extract::FromRequestParts;
@@ -57,7 +58,13 @@ impl Ask {
         let shared = app.clone();
         let work = move |store: &Store| {
             let view = make(store, &params)?;
-            answer::answer(&At { wants: &wants, params: &params, codes: Codes::new(shared.lexicon()) }, &view)
+            let at = At { wants: &wants, params: &params, codes: Codes::new(shared.lexicon()) };
+            match (wants.format, view.other()) {
+                (Ok(Format::Other(form)), Some(own)) if form == own.0 => {
+                    other::answer(store, shared.lexicon(), &at, &view, own)
+                }
+                _ => answer::answer(&at, &view),
+            }
         };
         let made = async { app.pool.with(work).await.and_then(|answered| answered) };
         app.cache.answer(&asked, version, known.as_deref(), made).await

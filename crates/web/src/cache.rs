@@ -129,6 +129,8 @@ async fn kept(answer: Response) -> Result<Arc<Kept>, Problem> {
         let _ = write!(tag, "{byte:02x}");
     }
     tag.push('"');
+    // What a page was written into has room to spare; what is kept has none.
+    let body = Bytes::copy_from_slice(&body);
     parts.headers.extend(HeaderValue::from_str(&tag).ok().map(|tag| (header::ETAG, tag)));
     Ok(Arc::new(Kept { status: parts.status, headers: parts.headers, body }))
 }

@@ -21,14 +21,19 @@ pub struct At<'a> {
 impl At<'_> {
     /// A country's name, or its code where that is none of a country.
     pub fn country(&self, code: &str) -> String {
-        let bodies = BODIES.iter().find(|(body, _)| *body == code).map(|(_, name)| (*name).to_owned());
-        bodies.or_else(|| Some(self.codes.country(Some(code))?.name.clone())).unwrap_or_else(|| code.to_owned())
+        country(&self.codes, code)
     }
 
     /// This page's address with another query.
     pub fn link(&self, query: &str) -> String {
         if query.is_empty() { self.wants.path.clone() } else { format!("{}?{query}", self.wants.path) }
     }
+}
+
+/// A country's name, or its code where that is none of a country.
+pub fn country(codes: &Codes, code: &str) -> String {
+    let bodies = BODIES.iter().find(|(body, _)| *body == code).map(|(_, name)| (*name).to_owned());
+    bodies.or_else(|| Some(codes.country(Some(code))?.name.clone())).unwrap_or_else(|| code.to_owned())
 }
 
 /// What stands in a country's place for those who have none.
@@ -102,10 +107,10 @@ pub fn page(at: &At, view: &impl View) -> Markup {
 
 /// Ways out: all rows that match, not only those of this page, in a form for programs and spreadsheets.
 fn exports(at: &At, view: &impl View) -> Markup {
-    let rows = view.table().map(|table| match view.is_paged() {
-        true => view.total().unwrap_or_default().min(MOST as u64),
-        false => table.rows.len() as u64,
-    });
+    let rows = match view.is_paged() {
+        true => view.total().map(|total| total.min(MOST as u64)),
+        false => view.length(),
+    };
     let (one, many) = view.rows();
     let said = rows.map(|rows| count(rows, one, many));
     let link = |format: &str| match view.is_paged() {
@@ -119,6 +124,9 @@ fn exports(at: &At, view: &impl View) -> Markup {
                     a.button href=(link("csv")) download title="With a header; the schema and the citation come with it in the headers Link and X-Citation" {
                         "CSV" span.quiet { " " (said) }
                     }
+                }
+                @if let (Some((form, _)), Some(said)) = (view.other(), &said) {
+                    a.button href=(link(form.as_str())) download title=(form.holds()) { (form.name()) span.quiet { " of " (said) } }
                 }
                 a.button href=(link("json")) title="With the schema and the citation in “about”" {
                     "JSON" @if let Some(said) = &said { span.quiet { " " (said) } }

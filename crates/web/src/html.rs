@@ -186,12 +186,27 @@ pub fn signed(score: f64) -> String {
     if score < 0.0 { format!("−{:.1}", -score) } else { format!("+{score:.1}") }
 }
 
-/// The first characters of a text.
+/// The first words of a text, so many characters at most; of a word that alone is longer, its beginning.
 pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(most) {
-        Some((at, _)) => Cow::Owned(format!("{}…", text[..at].trim_end())),
-        None => Cow::Borrowed(text),
+    let Some((end, _)) = text.char_indices().nth(most) else { return Cow::Borrowed(text) };
+    let is_whole = text[end..].starts_with(char::is_whitespace);
+    let words = text[..end].rfind(char::is_whitespace).filter(|&at| !is_whole && at > end / 2).unwrap_or(end);
+    Cow::Owned(format!("{}…", text[..words].trim_end_matches(|c: char| c.is_whitespace() || ",;:".contains(c))))
+}
+
+/// What an actor is, as people read it.
+pub fn kind(kind: &str) -> String {
+    match kind {
+        "igo" => "international body".into(),
+        "ngo" => "non-governmental organization".into(),
+        kind => code(kind),
     }
+}
+
+/// A unit as people read it: codes of currencies stay as they are.
+pub fn unit(unit: &str) -> String {
+    let is_currency = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_currency { unit.to_owned() } else { code(unit) }
 }
 
 #[cfg(test)]
@@ -202,6 +217,15 @@ mod tests {
     fn what_turns_text_is_shown_by_its_code() {
         assert_eq!(plain("a\u{202E}b\u{0}"), "a⟦U+202E⟧b⟦U+0000⟧");
         assert_eq!(words("<b>").into_string(), "<bdi>&lt;b&gt;</bdi>");
+    }
+
+    #[test]
+    fn what_is_cut_short_ends_with_a_word() {
+        assert_eq!(shorten("withdraw its troops, from the border", 23), "withdraw its troops…");
+        assert_eq!(shorten("withdraw its troops", 12), "withdraw its…");
+        assert_eq!(shorten("unconstitutionally", 5), "uncon…");
+        assert_eq!(shorten("short", 5), "short");
+        assert_eq!([unit("EUR"), unit("square_metre")], ["EUR", "square metre"]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod frame;
 mod guard;
 mod html;
 mod openapi;
+mod other;
 mod pages;
 mod params;
 mod patient;

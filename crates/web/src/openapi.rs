@@ -2,7 +2,7 @@
 //!
 //! In: the list of pages below, the schemas of rows and record. Out: one JSON document, at `/openapi.json`.
 
-use crate::answer::json_answer;
+use crate::answer::{Form, json_answer};
 use crate::app::App;
 use crate::pages::{Dyad, Matrix, OneActor, Sent};
 use crate::params::{LONGEST, MOST, ORDERS};
@@ -29,6 +29,8 @@ struct Described {
     takes: Takes,
     /// Whether it is a table, and so has the form of CSV.
     is_table: bool,
+    /// The form for other programs that it has.
+    other: Option<Form>,
     /// The schema of its `data`.
     data: fn(&mut SchemaGenerator) -> Value,
 }
@@ -52,6 +54,7 @@ const PAGES: [Described; 17] = [
         summary: "Where things stand.",
         takes: Takes::Query,
         is_table: false,
+        other: None,
         data: of::<Brief>,
     },
     Described {
@@ -60,6 +63,7 @@ const PAGES: [Described; 17] = [
         summary: "Reports, or with `q` those that a search finds.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: |generator| json!({ "anyOf": [of::<Page<ReportRow>>(generator), of::<Page<Hit>>(generator)] }),
     },
     Described {
@@ -68,6 +72,7 @@ const PAGES: [Described; 17] = [
         summary: "One report beside its record.",
         takes: Takes::Report,
         is_table: false,
+        other: None,
         data: of::<Record>,
     },
     Described {
@@ -76,6 +81,7 @@ const PAGES: [Described; 17] = [
         summary: "Who stands where, on what.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Matrix>,
     },
     Described {
@@ -84,6 +90,7 @@ const PAGES: [Described; 17] = [
         summary: "Positions that changed.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Page<ChangeRow>>,
     },
     Described {
@@ -92,6 +99,7 @@ const PAGES: [Described; 17] = [
         summary: "Events and meetings in their order.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Page<TimelineRow>>,
     },
     Described {
@@ -100,6 +108,7 @@ const PAGES: [Described; 17] = [
         summary: "Meetings with their lives.",
         takes: Takes::Query,
         is_table: true,
+        other: Some(Form::Calendar),
         data: of::<Page<MeetingRow>>,
     },
     Described {
@@ -108,6 +117,7 @@ const PAGES: [Described; 17] = [
         summary: "Who said what.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Page<QuoteRow>>,
     },
     Described {
@@ -116,6 +126,7 @@ const PAGES: [Described; 17] = [
         summary: "Who did what to whom.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Page<EventRow>>,
     },
     Described {
@@ -124,6 +135,7 @@ const PAGES: [Described; 17] = [
         summary: "How many, by whose count.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Page<FigureRow>>,
     },
     Described {
@@ -132,6 +144,7 @@ const PAGES: [Described; 17] = [
         summary: "Demands with their answers.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Page<DemandRow>>,
     },
     Described {
@@ -140,6 +153,7 @@ const PAGES: [Described; 17] = [
         summary: "What two parties did to each other: those of two `actor`s, or the busiest pair.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Dyad>,
     },
     Described {
@@ -148,6 +162,7 @@ const PAGES: [Described; 17] = [
         summary: "Who acts on whom.",
         takes: Takes::Query,
         is_table: true,
+        other: Some(Form::Gexf),
         data: of::<Page<PairRow>>,
     },
     Described {
@@ -156,6 +171,7 @@ const PAGES: [Described; 17] = [
         summary: "Where it happened.",
         takes: Takes::Query,
         is_table: true,
+        other: Some(Form::Geojson),
         data: of::<Page<PlaceRow>>,
     },
     Described {
@@ -164,6 +180,7 @@ const PAGES: [Described; 17] = [
         summary: "Who is spoken of.",
         takes: Takes::Query,
         is_table: true,
+        other: None,
         data: of::<Page<ActorRow>>,
     },
     Described {
@@ -172,6 +189,7 @@ const PAGES: [Described; 17] = [
         summary: "One actor and its latest.",
         takes: Takes::Actor,
         is_table: false,
+        other: None,
         data: of::<OneActor>,
     },
     Described {
@@ -180,6 +198,7 @@ const PAGES: [Described; 17] = [
         summary: "The box to paste a report into.",
         takes: Takes::Nothing,
         is_table: false,
+        other: None,
         data: |_| {
             json!({
                 "type": "object",
@@ -215,8 +234,8 @@ pub fn document(asks_token: bool) -> Value {
             "title": "Rapporteur",
             "version": rapporteur::VERSION,
             "summary": "What was said, by whom, where it says so, what changed, what is next.",
-            "description": "Each page is also data at its own address: ask with `format=json` or `format=csv`, or with an \
-                            `Accept` header. Errors are RFC 9457 problems. Offsets count code points.",
+            "description": "Each page is also data at its own address: ask with `format=json` or `format=csv` (some also `ics`, \
+                            `geojson`, `gexf`), or with an `Accept` header. Errors are RFC 9457 problems. Offsets count code points.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
@@ -248,13 +267,18 @@ impl Described {
         if self.is_table {
             content["text/csv"] = json!({ "schema": { "type": "string" } });
         }
+        if let Some(form) = self.other {
+            let kind = if form == Form::Geojson { "object" } else { "string" };
+            content[form.media()] = json!({ "schema": { "type": kind } });
+        }
         let mut answers = json!({ "200": { "description": self.summary, "content": content, "headers": headers() } });
         // An actor that is asked for by its id, or as one of two parties, may not be there.
         let is_item = matches!(self.takes, Takes::Report | Takes::Actor) || self.path == "/dyad";
         let failures = [400, 401, 403, 406, 500, 503, 504].into_iter().chain(is_item.then_some(404));
         refer(&mut answers, failures);
         let mut parameters = self.takes.parameters();
-        let forms: &[&str] = if self.is_table { &["html", "json", "csv"] } else { &["html", "json"] };
+        let csv = self.is_table.then_some("csv");
+        let forms: Vec<&str> = ["html", "json"].into_iter().chain(csv).chain(self.other.map(Form::as_str)).collect();
         parameters.push(parameter(
             "format",
             "The form of the answer; without it, as `Accept` says.",
@@ -294,9 +318,9 @@ fn answer(data: &Value) -> Value {
 fn headers() -> Value {
     json!({
         "ETag": { "description": "Changes with the content; send it as `If-None-Match`.", "schema": { "type": "string" } },
-        "X-Rows": { "description": "Of CSV: rows given here.", "schema": { "type": "integer" } },
-        "X-Total": { "description": "Of CSV: rows that match, on all pages.", "schema": { "type": "integer" } },
-        "X-Citation": { "description": "Of CSV: how to cite it.", "schema": { "type": "string" } },
+        "X-Rows": { "description": "Of files: rows, entries, points or edges given here.", "schema": { "type": "integer" } },
+        "X-Total": { "description": "Of files: rows that match, on all pages.", "schema": { "type": "integer" } },
+        "X-Citation": { "description": "Of files: how to cite it.", "schema": { "type": "string" } },
     })
 }
 
@@ -358,7 +382,7 @@ fn query() -> Vec<Value> {
     ] });
     let country = json!({ "type": "string", "pattern": "^([A-Za-z]{3})?$" });
     let orders: Vec<&str> = ORDERS.iter().map(|(name, _)| *name).collect();
-    let named: [(&str, &str, Value); 16] = [
+    let named: [(&str, &str, Value); 17] = [
         ("q", "Words to search for in reports and passages.", words()),
         ("actor", "Names or ids of actors, all of which take part.", several(&words())),
         ("country", "ISO 3166-1 alpha-3 codes of states, all of which take part.", several(&country)),
@@ -369,6 +393,7 @@ fn query() -> Vec<Value> {
         ("publisher", "Publisher, whole.", words()),
         ("since", "First day; a month or a year will do.", day.clone()),
         ("until", "Last day.", day.clone()),
+        ("month", "Month within which it lies whole.", day.clone()),
         ("clock", "Which clock the days are read by.", json!({ "enum": ["happened", "reported"] })),
         ("as_of", "What was known on the evening of this day.", day),
         ("fresh", "Whether to leave out what was told again.", json!({ "enum": ["0", "1"] })),

@@ -5,7 +5,7 @@ use rapporteur_store::{Clock, Days, Order, Query};
 use url::form_urlencoded;
 
 /// Names that a query may have, in the order in which addresses are written.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 18] = [
     "q",
     "actor",
     "country",
@@ -16,6 +16,7 @@ pub const NAMES: [&str; 17] = [
     "publisher",
     "since",
     "until",
+    "month",
     "clock",
     "as_of",
     "fresh",
@@ -85,6 +86,7 @@ impl Params {
             "publisher" => query.publisher = Some(value.into()),
             "since" => query.since = Some(day(name, value)?),
             "until" => query.until = Some(day(name, value)?),
+            "month" => query.month = Some(day(name, value)?),
             "as_of" => query.as_of = Some(day(name, value)?),
             "clock" => {
                 query.clock = one_of(name, value, &[("happened", Clock::Happened), ("reported", Clock::Reported)])?;

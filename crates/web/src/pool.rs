@@ -11,6 +11,8 @@ pub struct Pool {
     free: Mutex<Vec<Store>>,
     /// Never lent, so that it does not wait behind long work.
     watch: Store,
+    /// Whoever looks by it: one after the other, so that many who ask take one thread.
+    looks: tokio::sync::Mutex<()>,
     turns: Arc<Semaphore>,
     waiting: AtomicUsize,
     most: usize,
@@ -33,7 +35,14 @@ impl Pool {
     /// A pool of readers, for which at most so many requests wait; `watch` is one more of the same store.
     pub fn new(readers: Vec<Store>, watch: Store, most: usize) -> Self {
         let turns = Arc::new(Semaphore::new(readers.len()));
-        Pool { free: Mutex::new(readers), watch, turns, waiting: AtomicUsize::new(0), most }
+        Pool {
+            free: Mutex::new(readers),
+            watch,
+            looks: tokio::sync::Mutex::default(),
+            turns,
+            waiting: AtomicUsize::new(0),
+            most,
+        }
     }
 
     /// The store's version, which grows with it.
@@ -41,6 +50,7 @@ impl Pool {
     /// # Errors
     /// The store does not answer.
     pub async fn version(self: &Arc<Self>) -> Result<i64, Problem> {
+        let _look = self.looks.lock().await;
         let pool = self.clone();
         let version = tokio::task::spawn_blocking(move || pool.watch.version()).await.map_err(Problem::inner)?;
         Ok(version?)

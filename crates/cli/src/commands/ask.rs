@@ -48,7 +48,10 @@ pub struct Arguments {
     /// Publisher.
     #[arg(long)]
     publisher: Option<String>,
-    /// Which clock --since and --until read.
+    /// What lies whole within a month, YYYY-MM, or a year.
+    #[arg(long, value_name = "MONTH")]
+    month: Option<String>,
+    /// Which clock --since, --until and --month read.
     #[arg(long, value_enum, default_value_t = ClockName::Happened)]
     clock: ClockName,
     /// Order of the rows.
@@ -243,6 +246,7 @@ impl Arguments {
             text: None,
             since: self.since,
             until: self.until,
+            month: self.month,
             clock: match self.clock {
                 ClockName::Happened => Clock::Happened,
                 ClockName::Reported => Clock::Reported,

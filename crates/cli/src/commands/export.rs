@@ -146,7 +146,7 @@ fn wanted(arguments: &Arguments) -> Query {
 /// What a store has joined.
 fn threads(store: &Store) -> anyhow::Result<Threads> {
     let mut threads = Threads::default();
-    store.each_thread(|report, datum, thread| threads.insert(report, datum, thread.to_string()))?;
+    store.each_thread(None, |report, datum, thread| threads.insert(report, datum, thread.to_string()))?;
     Ok(threads)
 }
 

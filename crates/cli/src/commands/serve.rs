@@ -76,7 +76,12 @@ pub fn serve(store: &str, reader: Option<Reader>, place: Place) -> anyhow::Resul
     }
     let query = token.as_ref().map(|token| format!("?token={token}")).unwrap_or_default();
     let app = Arc::new(App::open(store, reader, Settings { token, hosts, inner, about, ..Settings::default() })?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        // What waits for the store waits for its turn before it takes a thread; more threads would only take memory.
+        .max_blocking_threads(app.workers())
+        .build()
+        .context("cannot start threads")?;
     runtime
         .block_on(async {
             let listener = tokio::net::TcpListener::bind(listen).await;

@@ -2,13 +2,13 @@
 
 use super::filter::{as_of, days, named};
 use super::load::count_copies;
-use super::page::{VALUES, counted};
+use super::page::{Listed, VALUES, counted, numbered};
 use super::query::{Order, Query};
 use super::rows::{ActorRow, Facet, Page, ReportRow};
 use crate::db::{Database, Value};
 use crate::store::numbers;
 use crate::{Store, StoreError, ThreadId};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 impl Store {
     /// Actors as joined, with those that most reports speak of first. `query.actor`, `query.country`, `query.type` (kind)
@@ -17,7 +17,10 @@ impl Store {
         let day = as_of(query)?;
         let mut db = self.db();
         let db = &mut **db;
-        let (found, total) = most_mentioned(db, query, &day)?;
+        let (found, total) = match &self.columns {
+            Some(columns) => columns.now(db)?.actors(db, query)?,
+            None => most_mentioned(db, query, &day)?,
+        };
         let sql = format!(
             "SELECT a.thread, a.name, a.kind, a.country, a.sector, a.wikidata, count(DISTINCT m.report), min(r.reported), \
              max(r.reported) FROM actors a JOIN mentions m ON m.thread = a.thread JOIN reports r ON r.id = m.report \
@@ -54,58 +57,89 @@ impl Store {
         Ok(Page { total, rows: actors, facets: Vec::new() })
     }
 
-    /// Reports, the newest first unless the query wants [`Order::Oldest`]. `query.publisher`, `since`, `until` (both by the
+    /// Reports, the newest first unless the query wants [`Order::Oldest`]. `query.publisher`, `since`, `until`, `month` (by the
     /// day of the report), `country` and `actor` (those that the report speaks of) and `as_of` narrow. Facets:
     /// `publisher`, `month`, `country`, `actor`.
     pub fn reports(&self, query: &Query) -> Result<Page<ReportRow>, StoreError> {
         let mut db = self.db();
         let db = &mut **db;
-        let mut values = vec![as_of(query)?.into()];
-        let mut conditions = vec!["reported <= ?1 AND until > ?1".to_string()];
-        let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
-        let until = query.until.as_deref().map(days).transpose()?.map(|days| days.last);
-        let narrowing = [("publisher =", query.publisher.clone()), ("reported >=", since), ("reported <=", until)];
-        for (test, value) in narrowing {
-            if let Some(value) = value {
-                values.push(value.into());
-                conditions.push(format!("{test} ?{}", values.len()));
-            }
-        }
-        conditions.extend(speaking_of(db, query, &mut values)?);
-        let condition = conditions.join(" AND ");
-        let facets = if query.facets { report_facets(db, &condition, &values)? } else { Vec::new() };
-        let order = if query.order == Order::Oldest { "reported, id" } else { "reported DESC, id DESC" };
-        let sql = format!(
-            "SELECT id, name, key, revision, title, publisher, url, published, reported, data, thread, count(*) OVER () \
-             FROM reports WHERE {condition} ORDER BY {order} LIMIT {} OFFSET {}",
-            query.limit().min(i64::MAX as usize >> 1),
-            query.offset.min(i64::MAX as usize >> 1)
-        );
-        let (mut total, mut rows, mut texts) = (0, Vec::new(), Vec::new());
-        for mut row in db.rows(&sql, &values)? {
-            rows.push(ReportRow {
-                report: row.int(),
-                name: row.text(),
-                key: row.text(),
-                revision: row.int(),
-                title: row.maybe(),
-                publisher: row.maybe(),
-                url: row.maybe(),
-                published: row.maybe(),
-                reported: row.text(),
-                data: row.int(),
-                copies: 0,
-            });
-            texts.push(row.int());
-            total = row.int() as u64;
-        }
-        let day = as_of(query)?;
-        let copies = count_copies(db, &texts, &day)?;
-        for (row, text) in rows.iter_mut().zip(&texts) {
-            row.copies = copies.get(text).map_or(0, |count| count.saturating_sub(1));
-        }
-        Ok(Page { total, rows, facets })
+        let Listed { total, threads: ids, facets } = match &self.columns {
+            Some(columns) => columns.now(db)?.reports(db, query)?,
+            None => listed_reports(db, query)?,
+        };
+        let mut found = report_rows(db, &ids, &as_of(query)?)?;
+        Ok(Page { total, rows: ids.iter().filter_map(|id| found.remove(id)).collect(), facets })
     }
+}
+
+fn listed_reports(db: &mut dyn Database, query: &Query) -> Result<Listed, StoreError> {
+    let mut values = vec![as_of(query)?.into()];
+    let mut conditions = vec!["reported <= ?1 AND until > ?1".to_string()];
+    let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
+    let until = query.until.as_deref().map(days).transpose()?.map(|days| days.last);
+    for (test, value) in [("reported >=", since), ("reported <=", until)] {
+        if let Some(value) = value {
+            values.push(value.into());
+            conditions.push(format!("{test} ?{}", values.len()));
+        }
+    }
+    conditions.extend(published(query, &mut values)?);
+    conditions.extend(speaking_of(db, query, &mut values)?);
+    let condition = conditions.join(" AND ");
+    let facets = if query.facets { report_facets(db, &condition, &values)? } else { Vec::new() };
+    let order = if query.order == Order::Oldest { "reported, id" } else { "reported DESC, id DESC" };
+    let (threads, total) = numbered(db, query, ("id", &format!("FROM reports WHERE {condition}"), order), &values)?;
+    Ok(Listed { total, threads, facets })
+}
+
+/// Reports by their numbers.
+pub(super) fn report_rows(
+    db: &mut dyn Database,
+    ids: &[i64],
+    as_of: &str,
+) -> Result<HashMap<i64, ReportRow>, StoreError> {
+    let sql = format!(
+        "SELECT id, name, key, revision, title, publisher, url, published, reported, data, thread FROM reports WHERE id IN {}",
+        db.list(1)
+    );
+    let mut rows = Vec::new();
+    for mut row in db.rows(&sql, &[numbers(ids).into()])? {
+        let report = ReportRow {
+            report: row.int(),
+            name: row.text(),
+            key: row.text(),
+            revision: row.int(),
+            title: row.maybe(),
+            publisher: row.maybe(),
+            url: row.maybe(),
+            published: row.maybe(),
+            reported: row.text(),
+            data: row.int(),
+            copies: 0,
+        };
+        rows.push((report, row.int()));
+    }
+    let texts: BTreeSet<i64> = rows.iter().map(|(_, text)| *text).collect();
+    let copies = count_copies(db, &texts.into_iter().collect::<Vec<_>>(), as_of)?;
+    let row = |(row, text): (ReportRow, i64)| {
+        (row.report, ReportRow { copies: copies.get(&text).map_or(0, |count| count.saturating_sub(1)), ..row })
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// Conditions on a report's own columns: who published it, in which month.
+pub(super) fn published(query: &Query, values: &mut Vec<Value>) -> Result<Vec<String>, StoreError> {
+    let mut conditions = Vec::new();
+    if let Some(publisher) = &query.publisher {
+        values.push(publisher.as_str().into());
+        conditions.push(format!("publisher = ?{}", values.len()));
+    }
+    if let Some(month) = &query.month {
+        let days = days(month)?;
+        values.extend([days.first.into(), days.last.into()]);
+        conditions.push(format!("reported BETWEEN ?{} AND ?{}", values.len() - 1, values.len()));
+    }
+    Ok(conditions)
 }
 
 /// Conditions on a report's `id`: that it speaks of all the countries and actors of the query.
@@ -174,17 +208,6 @@ fn most_mentioned(db: &mut dyn Database, query: &Query, day: &str) -> Result<(Ve
         }
     }
     let condition = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
-    let sql = format!(
-        "SELECT m.thread, count(*) OVER () FROM mentions m {condition} GROUP BY m.thread \
-         ORDER BY count(DISTINCT m.report) DESC, m.thread LIMIT {} OFFSET {}",
-        query.limit().min(i64::MAX as usize >> 1),
-        query.offset.min(i64::MAX as usize >> 1)
-    );
-    let mut found = Vec::new();
-    let mut total = 0;
-    for mut row in db.rows(&sql, &values)? {
-        found.push(row.int());
-        total = row.int() as u64;
-    }
-    Ok((found, total))
+    let from = format!("FROM mentions m {condition} GROUP BY m.thread");
+    numbered(db, query, ("m.thread", &from, "count(DISTINCT m.report) DESC, m.thread"), &values)
 }

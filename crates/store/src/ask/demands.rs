@@ -1,8 +1,9 @@
 //! Demands with their answers, and deadlines ahead.
 
-use super::filter::Filter;
+use super::columns::Columns;
+use super::filter::{Filter, as_of};
 use super::load::{self, Datum};
-use super::page::{Usual, find_where};
+use super::page::{Only, Usual, find};
 use super::query::Query;
 use super::rows::{Answer, DeadlineRow, DemandRow, Page, Who};
 use crate::days::between;
@@ -13,7 +14,8 @@ use crate::{Store, StoreError, ThreadId};
 use std::collections::HashSet;
 
 /// Acts that answer a demand.
-const ANSWERS: &str = "'accept', 'refuse', 'concede', 'deny', 'dismiss', 'offer', 'pledge', 'intend', 'decline'";
+pub(super) const ANSWERS: [&str; 9] =
+    ["accept", "refuse", "concede", "deny", "dismiss", "offer", "pledge", "intend", "decline"];
 /// Words that a demand and its answer have in common, at least.
 const SHARED: usize = 2;
 /// Most statements that are looked through for an answer to one demand.
@@ -22,19 +24,18 @@ const LOOKED_AT: usize = 200;
 impl Store {
     /// Demands and requests that go to somebody, each with its answer where there is one, the newest first.
     pub fn demands(&self, query: &Query) -> Result<Page<DemandRow>, StoreError> {
-        let condition = "d.class IN ('demand', 'request') AND EXISTS (SELECT 1 FROM roles WHERE data = d.id \
-                         AND role = 'addressee')";
+        let found = find(self, query, &["statement"], Usual::News, Only::Demands)?;
         let mut db = self.db();
         let db = &mut **db;
-        let found = find_where(db, query, &["statement"], Usual::News, condition, "")?;
-        let filter = Filter::of(db, query, &["statement"])?;
+        let as_of = as_of(query)?;
         let today = match &query.as_of {
-            Some(_) => filter.as_of.clone(),
+            Some(_) => as_of.clone(),
             None => newest(db)?,
         };
+        let columns = self.columns.as_ref().map(|columns| columns.now(db)).transpose()?;
         let mut rows = Vec::new();
         for data in &found.threads {
-            rows.extend(demand(db, data, &filter.as_of, &today)?);
+            rows.extend(demand(db, columns.as_deref(), data, &as_of, &today)?);
         }
         Ok(Page { total: found.total, rows, facets: found.facets })
     }
@@ -87,10 +88,16 @@ fn deadline(datum: Datum) -> Option<DeadlineRow> {
     })
 }
 
-fn demand(db: &mut dyn Database, data: &[Datum], as_of: &str, today: &str) -> Result<Option<DemandRow>, StoreError> {
+fn demand(
+    db: &mut dyn Database,
+    columns: Option<&Columns>,
+    data: &[Datum],
+    as_of: &str,
+    today: &str,
+) -> Result<Option<DemandRow>, StoreError> {
     let Some(last) = data.last() else { return Ok(None) };
     let addressee = load::everybody(data, "addressee");
-    let answer = answer(db, data, &addressee, as_of)?;
+    let answer = answer(db, columns, data, &addressee, as_of)?;
     Ok(Some(DemandRow {
         id: ThreadId(last.thread),
         speaker: load::everybody(data, "speaker"),
@@ -105,24 +112,16 @@ fn demand(db: &mut dyn Database, data: &[Datum], as_of: &str, today: &str) -> Re
 }
 
 /// The first later statement of an addressee, or of its government, that answers and speaks of the same.
-fn answer(db: &mut dyn Database, data: &[Datum], addressee: &[Who], as_of: &str) -> Result<Option<Answer>, StoreError> {
+fn answer(
+    db: &mut dyn Database,
+    columns: Option<&Columns>,
+    data: &[Datum],
+    addressee: &[Who],
+    as_of: &str,
+) -> Result<Option<Answer>, StoreError> {
     let first = &data[0];
     let about: HashSet<String> = issue_words(&first.name).into_iter().collect();
-    let actors: Vec<i64> = addressee.iter().map(|who| who.id.0).collect();
-    let countries: Vec<String> =
-        addressee.iter().filter_map(|who| who.country.as_deref()).map(|code| format!("'{}'", letters(code))).collect();
-    let of_country =
-        if countries.is_empty() { String::new() } else { format!("OR p.country IN ({})", countries.join(", ")) };
-    // The class is wrapped so that the search goes by the day and ends with the first that are found.
-    let sql = format!(
-        "SELECT d.id, d.name FROM data d WHERE d.kind = 'statement' AND coalesce(d.class, '') IN ({ANSWERS}) AND d.reported >= ?2 \
-         AND d.reported <= ?3 AND d.until > ?3 AND EXISTS (SELECT 1 FROM roles p WHERE p.data = d.id \
-         AND p.role IN ('speaker', 'behalf') AND (p.actor IN {} {of_country})) ORDER BY d.reported, d.id LIMIT {LOOKED_AT}",
-        db.list(1)
-    );
-    let values = [numbers(&actors).into(), first.passage.reported.as_str().into(), as_of.into()];
-    for mut row in db.rows(&sql, &values)? {
-        let (id, content) = (row.int(), row.text());
+    for (id, content) in answering(db, columns, &first.passage.reported, addressee, as_of)? {
         let shared = issue_words(&content).iter().filter(|word| about.contains(*word)).count();
         if shared >= SHARED && !data.iter().any(|datum| datum.id == id) {
             let found = load::data(db, &[id], as_of)?.into_iter().next();
@@ -134,6 +133,43 @@ fn answer(db: &mut dyn Database, data: &[Datum], addressee: &[Who], as_of: &str)
         }
     }
     Ok(None)
+}
+
+/// What addressees, or their governments, said from a day on that may be an answer, with its content.
+fn answering(
+    db: &mut dyn Database,
+    columns: Option<&Columns>,
+    since: &str,
+    addressee: &[Who],
+    as_of: &str,
+) -> Result<Vec<(i64, String)>, StoreError> {
+    let actors: Vec<i64> = addressee.iter().map(|who| who.id.0).collect();
+    let countries: Vec<&str> = addressee.iter().filter_map(|who| who.country.as_deref()).collect();
+    let rows = match columns {
+        Some(columns) => {
+            let ids = columns.answering((&actors, &countries), (since, as_of), LOOKED_AT);
+            let sql = format!("SELECT d.id, d.name FROM data d WHERE d.id IN {} ORDER BY d.reported, d.id", db.list(1));
+            db.rows(&sql, &[numbers(&ids).into()])?
+        }
+        None => {
+            let quoted =
+                |codes: &[&str]| codes.iter().map(|code| format!("'{}'", letters(code))).collect::<Vec<_>>().join(", ");
+            let of_country = match countries.as_slice() {
+                [] => String::new(),
+                countries => format!("OR p.country IN ({})", quoted(countries)),
+            };
+            // The class is wrapped so that the search goes by the day and ends with the first that are found.
+            let sql = format!(
+                "SELECT d.id, d.name FROM data d WHERE d.kind = 'statement' AND coalesce(d.class, '') IN ({}) AND d.reported >= ?2 \
+                 AND d.reported <= ?3 AND d.until > ?3 AND EXISTS (SELECT 1 FROM roles p WHERE p.data = d.id \
+                 AND p.role IN ('speaker', 'behalf') AND (p.actor IN {} {of_country})) ORDER BY d.reported, d.id LIMIT {LOOKED_AT}",
+                quoted(&ANSWERS),
+                db.list(1)
+            );
+            db.rows(&sql, &[numbers(&actors).into(), since.into(), as_of.into()])?
+        }
+    };
+    Ok(rows.into_iter().map(|mut row| (row.int(), row.text())).collect())
 }
 
 /// A country code as it can stand in SQL.

@@ -1,5 +1,6 @@
 //! A query as the conditions of a `WHERE`.
 
+use super::page::Only;
 use super::query::{Clock, Query};
 use crate::days::{Days, LAST};
 use crate::db::{Database, Value};
@@ -43,23 +44,49 @@ impl Filter {
         self.values.len()
     }
 
+    /// Narrows to some of the data of a kind.
+    pub fn only(&mut self, only: Only<'_>) {
+        // The first value is the day up to which reports count.
+        let condition = match only {
+            Only::All => None,
+            Only::Demands => Some(
+                "d.class IN ('demand', 'request') AND EXISTS (SELECT 1 FROM roles WHERE data = d.id AND role = 'addressee')".into(),
+            ),
+            Only::Moved(since) => {
+                let late = since.map(|since| format!(" AND max(v.reported) >= ?{}", self.value(since)));
+                Some(format!(
+                    "d.thread IN (SELECT v.thread FROM data v WHERE v.kind = 'position' AND v.reported <= ?1 AND v.until > ?1 \
+                     GROUP BY v.thread HAVING count(DISTINCT v.class || v.sub || coalesce(v.extra, '') || \
+                     coalesce(v.deadline, '')) > 1{})",
+                    late.unwrap_or_default()
+                ))
+            }
+        };
+        self.conditions.extend(condition);
+    }
+
     /// All conditions together.
     pub fn sql(&self) -> String {
         self.conditions.join(" AND ")
     }
 
     fn times(&mut self, query: &Query) -> Result<(), StoreError> {
-        let (first, last) = match query.clock {
+        let (ends, begins) = match query.clock {
             Clock::Happened => ("d.till", "d.since"),
             Clock::Reported => ("d.reported", "d.reported"),
         };
         if let Some(since) = &query.since {
             let at = self.value(days(since)?.first);
-            self.conditions.push(format!("{first} >= ?{at}"));
+            self.conditions.push(format!("{ends} >= ?{at}"));
         }
         if let Some(until) = &query.until {
             let at = self.value(days(until)?.last);
-            self.conditions.push(format!("{last} <= ?{at}"));
+            self.conditions.push(format!("{begins} <= ?{at}"));
+        }
+        if let Some(month) = &query.month {
+            let days = days(month)?;
+            let (first, last) = (self.value(days.first), self.value(days.last));
+            self.conditions.push(format!("{begins} >= ?{first} AND {ends} <= ?{last}"));
         }
         Ok(())
     }

@@ -22,7 +22,10 @@ pub struct Query {
     pub since: Option<String>,
     /// Last day.
     pub until: Option<String>,
-    /// Which of the two clocks `since` and `until` read.
+    /// A month, YYYY-MM (a year or a day will do), within which it lies whole: what is known by its year alone is in none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<String>,
+    /// Which of the two clocks `since`, `until` and `month` read.
     pub clock: Clock,
     /// What was known on the evening of this day: later reports are left out, and the later life of things with them.
     pub as_of: Option<String>,

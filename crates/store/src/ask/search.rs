@@ -1,14 +1,13 @@
 //! Full-text search over reports.
 
-use super::actors::{report_facets, speaking_of};
-use super::filter::Filter;
-use super::load::count_copies;
+use super::actors::{published, report_facets, report_rows, speaking_of};
+use super::filter::{Filter, as_of};
+use super::page::{Listed, numbered};
 use super::query::{Order, Query};
-use super::rows::{Hit, Page};
-use crate::db::{Database, Value};
+use super::rows::{Hit, Page, ReportRow};
+use crate::db::Database;
 use crate::follow::words::{sought, stems};
 use crate::{Store, StoreError};
-use std::collections::BTreeSet;
 
 impl Store {
     /// Reports with all the words of `query.text` (in any form of the word, or another of the same meaning), best first.
@@ -23,94 +22,82 @@ impl Store {
         }
         let mut db = self.db();
         let db = &mut **db;
-        let Found { base, order, values, as_of } = found(db, query, &groups)?;
-        let facets = match query.facets {
-            true => report_facets(db, &format!("id IN (SELECT r.id {base})"), &values)?,
-            false => Vec::new(),
+        let Listed { total, threads: ids, facets } = match &self.columns {
+            Some(columns) => columns.now(db)?.search(db, query, &groups)?,
+            None => listed(db, query, &groups)?,
         };
-        let sql = format!(
-            "SELECT r.id, r.name, r.title, r.publisher, r.url, r.reported, r.thread, count(*) OVER () {base} \
-             ORDER BY {order}, r.id LIMIT {} OFFSET {}",
-            query.limit().min(i64::MAX as usize >> 1),
-            query.offset.min(i64::MAX as usize >> 1)
-        );
-        let mut total = 0;
-        let mut hits = Vec::new();
-        let mut texts = Vec::new();
-        for mut row in db.rows(&sql, &values)? {
-            let hit = Hit {
-                report: row.int(),
-                name: row.text(),
-                title: row.maybe(),
-                publisher: row.maybe(),
-                url: row.maybe(),
-                reported: row.text(),
-                text: String::new(),
-                start: 0,
-                end: 0,
-                copies: 0,
-            };
-            hits.push(hit);
-            texts.push(row.int());
-            total = row.int() as u64;
-        }
-        let copies =
-            count_copies(db, &texts.iter().copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>(), &as_of)?;
-        for (hit, text) in hits.iter_mut().zip(texts) {
-            hit.copies = copies.get(&text).map_or(0, |count| count.saturating_sub(1));
-            excerpt(db, hit, &groups)?;
-        }
-        Ok(Page { total, rows: hits, facets })
+        let mut found = report_rows(db, &ids, &as_of(query)?)?;
+        let hits = ids.iter().filter_map(|id| found.remove(id)).map(|row| excerpt(db, row, &groups));
+        Ok(Page { total, rows: hits.collect::<Result<_, _>>()?, facets })
     }
 }
 
-/// The reports that a search finds, as SQL.
-struct Found {
-    base: String,
-    order: &'static str,
-    values: Vec<Value>,
-    as_of: String,
+/// What of a search is asked of the data of a report: not what the report says for itself, nor whom it speaks of.
+pub(super) fn of_data(query: &Query) -> Query {
+    Query {
+        text: None,
+        issue: None,
+        country: Vec::new(),
+        actor: Vec::new(),
+        publisher: None,
+        month: None,
+        ..query.clone()
+    }
 }
 
-fn found(db: &mut dyn Database, query: &Query, groups: &[Vec<String>]) -> Result<Found, StoreError> {
-    let other = Query { text: None, issue: None, country: Vec::new(), actor: Vec::new(), ..query.clone() };
-    let mut filter = Filter::of(db, &other, &[])?;
+fn listed(db: &mut dyn Database, query: &Query, groups: &[Vec<String>]) -> Result<Listed, StoreError> {
+    let mut filter = Filter::of(db, &of_data(query), &[])?;
     let narrowed = filter.conditions.len() > 1;
     // The first condition is what was known on the day, which reports say for themselves.
     let data = match narrowed {
         true => format!("AND EXISTS (SELECT 1 FROM data d WHERE d.report = r.id AND {})", filter.sql()),
         false => String::new(),
     };
-    let spoken = speaking_of(db, query, &mut filter.values)?;
+    let mut spoken = published(query, &mut filter.values)?;
+    spoken.extend(speaking_of(db, query, &mut filter.values)?);
     let spoken: String = spoken.iter().map(|condition| format!(" AND r.{condition}")).collect();
     // The filter's first value is the day up to which reports count.
     let day = 1;
     let words = filter.value(db.match_words(groups));
     let order = match query.order {
-        Order::Usual | Order::Sources => "m.score",
-        Order::Newest => "r.reported DESC",
-        Order::Oldest => "r.reported",
+        Order::Usual | Order::Sources => "m.score, r.id",
+        Order::Newest => "r.reported DESC, r.id",
+        Order::Oldest => "r.reported, r.id",
     };
-    let base = format!(
+    let from = format!(
         "FROM ({}) m JOIN reports r ON r.id = m.id WHERE r.reported <= ?{day} AND r.until > ?{day} {data}{spoken}",
         db.report_match(words)
     );
-    Ok(Found { base, order, values: filter.values, as_of: filter.as_of })
+    let facets = match query.facets {
+        true => report_facets(db, &format!("id IN (SELECT r.id {from})"), &filter.values)?,
+        false => Vec::new(),
+    };
+    let (threads, total) = numbered(db, query, ("r.id", &from, order), &filter.values)?;
+    Ok(Listed { total, threads, facets })
 }
 
 /// Longest excerpt, in characters.
 const LONGEST: usize = 300;
 
-/// Puts in the sentence with most of the words.
-fn excerpt(db: &mut dyn Database, hit: &mut Hit, groups: &[Vec<String>]) -> Result<(), StoreError> {
-    let rows = db.rows("SELECT record FROM records WHERE id = ?1", &[hit.report.into()])?;
-    let Some(json) = rows.into_iter().next().map(|mut row| row.text()) else { return Ok(()) };
-    let text = text(hit.report, &json)?;
+/// A report with the sentence of it that has most of the words.
+fn excerpt(db: &mut dyn Database, row: ReportRow, groups: &[Vec<String>]) -> Result<Hit, StoreError> {
+    let rows = db.rows("SELECT record FROM records WHERE id = ?1", &[row.report.into()])?;
+    let json = rows.into_iter().next().map(|mut row| row.text());
+    let text = json.map(|json| text(row.report, &json)).transpose()?.unwrap_or_default();
     let (start, sentence) = best(&text, groups);
-    hit.text = sentence.chars().take(LONGEST).collect();
-    hit.start = start as i64;
-    hit.end = hit.start + hit.text.chars().count() as i64;
-    Ok(())
+    let text: String = sentence.chars().take(LONGEST).collect();
+    Ok(Hit {
+        report: row.report,
+        name: row.name,
+        title: row.title,
+        publisher: row.publisher,
+        url: row.url,
+        reported: row.reported,
+        start: start as i64,
+        end: (start + text.chars().count()) as i64,
+        text,
+        copies: row.copies,
+    })
 }
 
 /// The text of a record, without making the rest of it.
@@ -129,10 +116,11 @@ fn text(report: i64, json: &str) -> Result<String, StoreError> {
 
 /// The sentence with most of the words, with its first code point; the first of as many.
 fn best<'t>(text: &'t str, groups: &[Vec<String>]) -> (usize, &'t str) {
+    let beginnings: Vec<String> = groups.iter().flatten().map(|word| word.chars().take(BEGINNING).collect()).collect();
     let (mut at, mut found) = (0, (0, 0, ""));
     for piece in text.split_inclusive(['\n', '.', '!', '?']) {
         let trimmed = piece.trim();
-        let has = stems(trimmed);
+        let has = if may_have(trimmed, &beginnings) { stems(trimmed) } else { Vec::new() };
         let score = groups.iter().filter(|group| group.iter().any(|word| has.contains(word))).count();
         if score > found.0 || found.2.is_empty() {
             let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
@@ -141,6 +129,15 @@ fn best<'t>(text: &'t str, groups: &[Vec<String>]) -> (usize, &'t str) {
         at += piece.chars().count();
     }
     (found.1, found.2)
+}
+
+/// Letters by which a word and its stem begin alike.
+const BEGINNING: usize = 3;
+
+/// Whether a sentence may have a word with one of these beginnings: stems cost much, and briefings are long.
+fn may_have(sentence: &str, beginnings: &[String]) -> bool {
+    let letters = sentence.to_ascii_lowercase();
+    !letters.is_ascii() || beginnings.iter().any(|beginning| letters.contains(beginning))
 }
 
 #[cfg(test)]
@@ -152,6 +149,9 @@ mod tests {
         let text = "Élan.\nThe ministers met. Missiles in Ruritania were discussed! Then they left.";
         let (start, sentence) = best(text, &sought("missile Ruritania"));
         assert_eq!(sentence, "Missiles in Ruritania were discussed!");
+        for (text, asked) in [("A. Sie sagten Ölkrise", "olkrise"), ("A. NEGOTIATED", "negotiating")] {
+            assert_eq!(best(text, &sought(asked)).0, 3, "{text}");
+        }
         assert_eq!(text.chars().skip(start).take(8).collect::<String>(), "Missiles");
     }
 }

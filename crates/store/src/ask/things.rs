@@ -2,71 +2,79 @@
 
 use super::filter::days;
 use super::load::{Datum, coverage, everybody, happened, most};
-use super::page::{Usual, find, find_where};
+use super::page::{Only, Usual, find, most as most_frequent, weighed};
 use super::query::Query;
 use super::rows::*;
+use super::tally::plain;
 use crate::follow::{figures, life, stances};
 use crate::{Store, StoreError, ThreadId};
 use serde_json::Value as Json;
+use std::collections::HashMap;
 
 impl Store {
     /// Events and meetings in the order in which they happened.
     pub fn timeline(&self, query: &Query) -> Result<Page<TimelineRow>, StoreError> {
-        let found = find(&mut **self.db(), query, &["event", "meeting"], Usual::Chronicle)?;
+        let found = find(self, query, &["event", "meeting"], Usual::Chronicle, Only::All)?;
         Ok(found.rows(timeline_row))
     }
 
     /// Statements, the last to be reported first.
     pub fn quotes(&self, query: &Query) -> Result<Page<QuoteRow>, StoreError> {
-        Ok(find(&mut **self.db(), query, &["statement"], Usual::News)?.rows(quote_row))
+        Ok(find(self, query, &["statement"], Usual::News, Only::All)?.rows(quote_row))
     }
 
     /// Events, the last to happen first.
     pub fn events(&self, query: &Query) -> Result<Page<EventRow>, StoreError> {
-        Ok(find(&mut **self.db(), query, &["event"], Usual::Latest)?.rows(event_row))
+        Ok(find(self, query, &["event"], Usual::Latest, Only::All)?.rows(event_row))
     }
 
     /// Meetings with their lives, the last first.
     pub fn meetings(&self, query: &Query) -> Result<Page<MeetingRow>, StoreError> {
-        Ok(find(&mut **self.db(), query, &["meeting"], Usual::Latest)?.rows(meeting_row))
+        Ok(find(self, query, &["meeting"], Usual::Latest, Only::All)?.rows(meeting_row))
     }
 
     /// Series of figures, the last to be reported first.
     pub fn figures(&self, query: &Query) -> Result<Page<FigureRow>, StoreError> {
-        Ok(find(&mut **self.db(), query, &["figure"], Usual::News)?.rows(figure_row))
+        Ok(find(self, query, &["figure"], Usual::News, Only::All)?.rows(figure_row))
     }
 
     /// Stances of parties on issues over time, the last to be reported first.
     pub fn positions(&self, query: &Query) -> Result<Page<PositionRow>, StoreError> {
-        Ok(find(&mut **self.db(), query, &["position"], Usual::News)?.rows(position_row))
+        Ok(find(self, query, &["position"], Usual::News, Only::All)?.rows(position_row))
     }
 
-    /// Changes of positions, the newest first. `since` and `until` are read by the day of the report that has the change.
+    /// Changes of positions, the newest first. `since`, `until` and `month` are read by the day of the report that has the
+    /// change.
     pub fn changes(&self, query: &Query) -> Result<Page<ChangeRow>, StoreError> {
-        let since = query.since.as_deref().map(days).transpose()?.map(|days| days.first);
-        let until = query.until.as_deref().map(days).transpose()?.map(|days| days.last);
         // What a position was before the time asked for has to be known.
-        let all = Query { limit: Some(usize::MAX >> 2), offset: 0, since: None, until: None, ..query.clone() };
-        let mut several =
-            "count(DISTINCT d.class || d.sub || coalesce(d.extra, '') || coalesce(d.deadline, '')) > 1".to_string();
-        if let Some(since) = &since {
-            // A day that was read as one has only digits and lines.
-            several += &format!(" AND max(d.reported) >= '{since}'");
-        }
-        let found = find_where(&mut **self.db(), &all, &["position"], Usual::News, "", &several)?;
-        let mut rows: Vec<ChangeRow> = found.threads.iter().flat_map(|data| changes(data)).collect();
-        let in_time = |row: &ChangeRow| {
-            let day = &row.to.passage.reported;
-            since.as_ref().is_none_or(|since| day >= since) && until.as_ref().is_none_or(|until| day <= until)
+        let all = Query {
+            limit: Some(usize::MAX >> 2),
+            offset: 0,
+            since: None,
+            until: None,
+            month: None,
+            facets: false,
+            ..query.clone()
         };
-        rows.retain(in_time);
+        let bounds = |day: &Option<String>| day.as_deref().map(days).transpose();
+        let (since, until, month) = (bounds(&query.since)?, bounds(&query.until)?, bounds(&query.month)?);
+        let first = since.iter().chain(&month).map(|days| &days.first).max();
+        let last = until.iter().chain(&month).map(|days| &days.last).min();
+        let only = Only::Moved(first.map(String::as_str));
+        let found = find(self, &all, &["position"], Usual::News, only)?;
+        let mut rows: Vec<ChangeRow> = found.threads.iter().flat_map(|data| changes(data)).collect();
+        rows.retain(|ChangeRow { to, .. }| {
+            let day = &to.passage.reported;
+            first.is_none_or(|first| day >= first) && last.is_none_or(|last| day <= last)
+        });
+        let facets = if query.facets { change_facets(self, &all, &rows)? } else { Vec::new() };
         rows.sort_by(|one, two| two.to.passage.reported.cmp(&one.to.passage.reported).then(one.kind.cmp(&two.kind)));
         if query.order == super::query::Order::Oldest {
             rows.reverse();
         }
         let total = rows.len() as u64;
         let rows = rows.into_iter().skip(query.offset).take(query.limit()).collect();
-        Ok(Page { total, rows, facets: found.facets })
+        Ok(Page { total, rows, facets })
     }
 
     /// One joined meeting, as known on the query's day.
@@ -319,6 +327,18 @@ pub(super) fn changes(data: &[Datum]) -> Vec<ChangeRow> {
         data.iter().filter(|datum| texts.insert(datum.text)).map(|datum| datum.passage.report).collect();
     let line: Vec<&Datum> = data.iter().filter(|datum| first_copies.contains(&datum.passage.report)).collect();
     line.windows(2).filter_map(|pair| changed(data, pair[0], pair[1])).collect()
+}
+
+/// Counts of changes, not of the lines that they are along.
+fn change_facets(store: &Store, query: &Query, rows: &[ChangeRow]) -> Result<Vec<Facet>, StoreError> {
+    let (mut lines, mut months): (HashMap<i64, u64>, HashMap<String, u64>) = Default::default();
+    for row in rows {
+        *lines.entry(row.id.0).or_default() += 1;
+        *months.entry(row.to.passage.reported.chars().take(7).collect()).or_default() += 1;
+    }
+    let mut facets = plain("month", most_frequent(months));
+    facets.extend(weighed(store, query, &["position"], &lines)?);
+    Ok(facets)
 }
 
 fn changed(data: &[Datum], from: &Datum, to: &Datum) -> Option<ChangeRow> {

@@ -34,6 +34,8 @@ pub(crate) trait Database: Send {
     fn script(&mut self, sql: &str) -> Result<(), StoreError>;
     /// Inserts rows into the named columns of a table; rows whose key is there are left alone.
     fn insert(&mut self, table: &str, columns: &str, rows: &[Vec<Value>]) -> Result<(), StoreError>;
+    /// Begins a transaction that sees the store as it is now, whatever others add.
+    fn hold(&mut self) -> Result<(), StoreError>;
     /// Begins a transaction in which nobody else adds.
     fn begin(&mut self) -> Result<(), StoreError>;
     /// Makes it last.

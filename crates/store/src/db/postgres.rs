@@ -15,6 +15,7 @@ const MIGRATIONS: &[migrate::Migration] = &[
     (1, include_str!("../../migrations/postgres/0001_records.sql")),
     (2, include_str!("../../migrations/postgres/0002_derived.sql")),
     (3, include_str!("../../migrations/postgres/0003_stems.sql")),
+    (4, include_str!("../../migrations/postgres/0004_fillings.sql")),
 ];
 
 /// Most values in one statement; the protocol counts them in 16 bits.
@@ -174,6 +175,10 @@ impl Database for Postgres {
             self.run(&sql, &values)?;
         }
         Ok(())
+    }
+
+    fn hold(&mut self) -> Result<(), StoreError> {
+        self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {

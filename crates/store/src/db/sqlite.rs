@@ -11,6 +11,7 @@ const MIGRATIONS: &[migrate::Migration] = &[
     (1, include_str!("../../migrations/sqlite/0001_records.sql")),
     (2, include_str!("../../migrations/sqlite/0002_derived.sql")),
     (3, include_str!("../../migrations/sqlite/0003_stems.sql")),
+    (4, include_str!("../../migrations/sqlite/0004_fillings.sql")),
 ];
 
 /// How long to wait for another process that adds.
@@ -88,6 +89,10 @@ impl Database for Sqlite {
         Ok(())
     }
 
+    fn hold(&mut self) -> Result<(), StoreError> {
+        self.script("BEGIN")
+    }
+
     fn begin(&mut self) -> Result<(), StoreError> {
         self.script("BEGIN IMMEDIATE")
     }
@@ -144,7 +149,7 @@ impl Database for Sqlite {
     }
 
     fn only_read(&mut self) -> Result<(), StoreError> {
-        self.script("PRAGMA query_only = ON; PRAGMA cache_size = -8192;")
+        self.script("PRAGMA query_only = ON; PRAGMA cache_size = -4096;")
     }
 
     fn size(&mut self) -> Result<u64, StoreError> {

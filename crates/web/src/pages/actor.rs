@@ -2,10 +2,11 @@
 
 use super::{events, quotes};
 use crate::answer::View;
-use crate::frame::At;
-use crate::html::{code, count, day, linked, passage, stance, when, who, words};
+use crate::frame::{At, country};
+use crate::html::{code, count, day, kind, linked, passage, stance, when, who, words};
 use crate::problem::Problem;
 use maud::{Markup, html};
+use rapporteur_export::Codes;
 use rapporteur_store::{ActorRow, EventRow, MeetingRow, Page, PositionRow, Query, QuoteRow, Store, ThreadId};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,16 +25,20 @@ pub struct OneActor {
     quotes: Page<QuoteRow>,
     events: Page<EventRow>,
     meetings: Page<MeetingRow>,
+    /// Its country in words.
+    #[serde(skip)]
+    country: Option<String>,
 }
 
 /// The actor with this id.
-pub fn view(store: &Store, id: &str) -> Result<OneActor, Problem> {
+pub fn view(codes: &Codes, store: &Store, id: &str) -> Result<OneActor, Problem> {
     let missing = || Problem::missing("There is no such actor in the store.");
     let id = ThreadId::parse(id).ok_or_else(missing)?;
     let query = Query { actor: vec![id.to_string()], limit: Some(ROWS), ..Query::default() };
     let actor =
         store.actors(&Query { limit: Some(1), ..query.clone() })?.rows.into_iter().next().ok_or_else(missing)?;
     Ok(OneActor {
+        country: actor.country.as_deref().map(|code| country(codes, code)),
         actor,
         positions: store.positions(&query)?,
         quotes: store.quotes(&query)?,
@@ -49,7 +54,8 @@ impl View for OneActor {
 
     fn lead(&self) -> String {
         let actor = &self.actor;
-        let parts = [Some(code(&actor.kind)), actor.country.clone(), actor.sector.clone()];
+        let is_named = |country: &&String| **country != actor.name;
+        let parts = [Some(kind(&actor.kind)), self.country.as_ref().filter(is_named).cloned()];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let reports = count(actor.reports, "report", "reports");
         format!("{} · in {reports} from {} to {}", parts.join(" · "), day(&actor.first), day(&actor.last))

@@ -2,7 +2,7 @@
 
 use super::listing::{About, Listed, Listing, listing};
 use crate::frame::At;
-use crate::html::{code, day, grouped, words};
+use crate::html::{day, grouped, kind, words};
 use crate::params::Params;
 use maud::{Markup, html};
 use rapporteur_store::{ActorRow, Store};
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     class: None,
     issue: false,
     chart: None,
+    other: None,
 };
 
 /// Who is spoken of.
@@ -21,7 +22,7 @@ pub fn view(store: &Store, params: &Params) -> Listed<ActorRow> {
     listing(&ABOUT, store, params, |query| store.actors(query), draw)
 }
 
-fn draw(listing: &Listing<ActorRow>, _: &At) -> Markup {
+fn draw(listing: &Listing<ActorRow>, at: &At) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="Table of actors" {
             table {
@@ -33,11 +34,11 @@ fn draw(listing: &Listing<ActorRow>, _: &At) -> Markup {
                     @for row in &listing.page.rows {
                         tr.row-line {
                             th scope="row" { a href={ "/actors/" (row.id) } { (words(&row.name)) } }
-                            td { (code(&row.kind)) }
-                            td { (row.country.as_deref().unwrap_or_default()) }
+                            td { (kind(&row.kind)) }
+                            td { @if let Some(country) = &row.country { (at.country(country)) } }
                             td.number { (grouped(row.reports as f64)) }
-                            td { (day(&row.first)) }
-                            td { (day(&row.last)) }
+                            td.days { (day(&row.first)) }
+                            td.days { (day(&row.last)) }
                         }
                     }
                 }

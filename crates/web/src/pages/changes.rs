@@ -15,6 +15,7 @@ static ABOUT: About = About {
     class: None,
     issue: true,
     chart: None,
+    other: None,
 };
 
 /// Changes of positions.

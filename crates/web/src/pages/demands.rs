@@ -14,6 +14,7 @@ static ABOUT: About = About {
     class: Some(("act", "Act")),
     issue: true,
     chart: None,
+    other: None,
 };
 
 /// Demands with their answers.

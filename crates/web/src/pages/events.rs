@@ -14,6 +14,7 @@ static ABOUT: About = About {
     class: Some(("type", "Type")),
     issue: true,
     chart: None,
+    other: None,
 };
 
 /// What was done.

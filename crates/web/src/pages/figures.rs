@@ -3,7 +3,7 @@
 use super::listing::{About, Listed, Listing, listing};
 use crate::chart::{Chart, chart};
 use crate::frame::At;
-use crate::html::{code, coverage, days, grouped, passage, place, plain, who, words};
+use crate::html::{count, coverage, days, grouped, passage, place, plain, who, words};
 use crate::params::Params;
 use maud::{Markup, html};
 use rapporteur_store::{FigureRow, Order, Point, Query, Store};
@@ -18,10 +18,11 @@ static ABOUT: About = About {
     class: Some(("type", "Unit")),
     issue: true,
     chart: Some(Chart::Figures),
+    other: None,
 };
 
 /// Rows of a series that are shown at once, the newest first.
-const SHOWN: usize = 40;
+const SHOWN: usize = 20;
 /// Series of a unit, at least, that are shown in one chart.
 const COMPARED: usize = 3;
 /// Charts of units.
@@ -39,7 +40,7 @@ fn draw(listing: &Listing<FigureRow>, _: &At) -> Markup {
     html! {
         @for (unit, points) in compared(rows) {
             section.row.wide {
-                h2 { "By whose count: " (code(unit)) }
+                h2 { "By whose count: " (crate::html::unit(unit)) }
                 (chart(Chart::Figures, &points, &Value::Null, html! {
                     "Every figure of this page with this unit, by who says so. They do not all count the same thing: read the words before "
                     "the number. A triangle upwards is “at least”, downwards “at most”. The series below say the same."
@@ -70,13 +71,15 @@ fn series(row: &FigureRow) -> Markup {
             div {
                 h2 dir="auto" { (plain(&row.what)) }
                 p.below {
-                    (code(&row.unit)) @if !row.of.is_empty() { " of " (who(&row.of)) }
+                    (crate::html::unit(&row.unit)) @if !row.of.is_empty() { " of " (who(&row.of)) }
                     @if let Some(scope) = &row.scope { " · " (words(scope)) } " · " (coverage(&row.coverage))
                 }
             }
             dl.range {
-                @for (name, number) in [("Low", row.low), ("Best", row.best), ("High", row.high)] {
-                    div { dt { (name) } dd { (grouped(number)) } }
+                @if row.low == row.high { div { dt { "Figure" } dd { (grouped(row.best)) } } } @else {
+                    @for (name, number) in [("Low", row.low), ("Best", row.best), ("High", row.high)] {
+                        div { dt { (name) } dd { (grouped(number)) } }
+                    }
                 }
             }
         }
@@ -96,16 +99,21 @@ fn differ(row: &FigureRow) -> bool {
     row.points.iter().any(|point| Some((point.value, point.high)) != first)
 }
 
+/// Its roles say that it is a table also where narrow screens show it as lines.
 fn table(row: &FigureRow) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label={ "Figures: " (plain(&row.what)) } {
-            table.points {
-                thead { tr {
-                    th scope="col" { "Day" } th.number scope="col" { "Figure" } th scope="col" { "Who says so" }
-                    th scope="col" { "Where it stands" }
+            table.points role="table" {
+                thead role="rowgroup" { tr role="row" {
+                    @for (class, name) in [("", "Day"), ("number", "Figure"), ("", "Who says so"), ("", "Where it stands")] {
+                        th class=(class) role="columnheader" scope="col" { (name) }
+                    }
                 } }
-                tbody { @for point in row.points.iter().rev().take(SHOWN) { (line(point)) } }
+                tbody role="rowgroup" { @for point in row.points.iter().rev().take(SHOWN) { (line(point)) } }
             }
+        }
+        @if row.points.len() > SHOWN {
+            p.below { (count((row.points.len() - SHOWN) as u64, "earlier figure", "earlier figures")) ": see JSON and CSV." }
         }
     }
 }
@@ -124,14 +132,14 @@ fn line(point: &Point) -> Markup {
         _ => "",
     };
     html! {
-        tr {
-            td.day { (days(&point.happened.since, &point.happened.until)) }
-            td.number { (bound) (grouped(point.value)) @if let Some(high) = point.high { "–" (grouped(high)) } }
-            td {
+        tr role="row" {
+            td.day role="cell" { (days(&point.happened.since, &point.happened.until)) }
+            td.number role="cell" { (bound) (grouped(point.value)) @if let Some(high) = point.high { "–" (grouped(high)) } }
+            td role="cell" {
                 @if point.said_by.is_empty() { span.quiet { "the report" } } @else { (who(&point.said_by)) }
                 @if !point.denied_by.is_empty() { " " span.tag.denied { "denied" } " by " (who(&point.denied_by)) }
             }
-            td { (passage(&point.passage)) }
+            td role="cell" { (passage(&point.passage)) }
         }
     }
 }

@@ -1,14 +1,14 @@
 //! A page of rows: what narrows it at the left, its rows, which of how many, and the ways out.
 
-use crate::answer::View;
+use crate::answer::{Form, View};
 use crate::chart::Chart;
 use crate::frame::{At, chips};
-use crate::html::{code, count, grouped, month, plain};
+use crate::html::{code, count, grouped, month, plain, unit};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::table::Table;
 use maud::{Markup, html};
-use rapporteur_store::{Facet, Page, Query, Store, StoreError, Tabular, ThreadId};
+use rapporteur_store::{Behind, Facet, Page, Query, Store, StoreError, Tabular, ThreadId};
 use serde_json::Value;
 
 /// Rows of one kind as a page.
@@ -39,6 +39,8 @@ pub struct About {
     pub issue: bool,
     /// The chart above the rows.
     pub chart: Option<Chart>,
+    /// The form for other programs, and what is in it.
+    pub other: Option<(Form, Behind)>,
 }
 
 /// Orders, as the form names them; without a value, the usual one of the page.
@@ -135,6 +137,10 @@ impl<T: Tabular> View for Listing<T> {
     fn chart(&self) -> Option<Chart> {
         self.about.chart
     }
+
+    fn other(&self) -> Option<(Form, Behind)> {
+        self.about.other
+    }
 }
 
 impl<T: Tabular> Listing<T> {
@@ -209,7 +215,7 @@ impl<T: Tabular> Listing<T> {
         if let Some((param, name)) = self.about.class {
             groups.insert(0, ("class", param, name));
         }
-        groups.extend([("publisher", "publisher", "Publisher"), ("month", "since", "Month")]);
+        groups.extend([("publisher", "publisher", "Publisher"), ("month", "month", "Month")]);
         html! {
             @for (field, param, name) in groups {
                 @let facets: Vec<&Facet> = self.page.facets.iter().filter(|facet| facet.field == field).collect();
@@ -227,27 +233,22 @@ impl<T: Tabular> Listing<T> {
 
     fn facet(&self, at: &At, facet: &Facet, param: &str) -> Markup {
         let on = at.params.values(param).any(|value| value == facet.value);
-        let query = match (facet.field.as_str(), on) {
-            ("month", false) => {
-                let first = at.params.with("since", &facet.value);
-                Params::parse(&first).map_or(first, |params| params.with("until", &facet.value))
-            }
-            ("month", true) => {
-                let first = at.params.without("since", &facet.value);
-                Params::parse(&first).map_or(first, |params| params.without("until", &facet.value))
-            }
-            (_, false) => at.params.with(param, &facet.value),
-            (_, true) => at.params.without(param, &facet.value),
+        let query = match on {
+            false => at.params.with(param, &facet.value),
+            true => at.params.without(param, &facet.value),
         };
+        // What no address can say (a publisher with controls in its name) is counted, and leads nowhere.
+        let href = Params::parse(&query).is_ok_and(|asked| on || asked.values(param).any(|value| value == facet.value));
         let label = match facet.field.as_str() {
             "month" => month(&facet.value),
             "country" => at.country(&facet.value),
+            "class" if self.about.class.is_some_and(|(_, name)| name == "Unit") => unit(&facet.label),
             "class" => code(&facet.label),
             _ => facet.label.clone(),
         };
         html! {
             li {
-                a href=(at.link(&query)) aria-current=[on.then_some("true")] {
+                a href=[href.then(|| at.link(&query))] aria-current=[on.then_some("true")] {
                     bdi { (plain(&label)) } span.n { (grouped(facet.count as f64)) }
                 }
             }

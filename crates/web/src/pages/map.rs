@@ -1,6 +1,7 @@
 //! The map: where events and meetings are placed, as finely as that is known, with a table that says the same.
 
 use super::listing::{About, Listing, listing};
+use crate::answer::Form;
 use crate::app::App;
 use crate::chart::{Chart, chart};
 use crate::frame::At;
@@ -9,7 +10,7 @@ use crate::params::Params;
 use crate::problem::Problem;
 use maud::{Markup, html};
 use rapporteur_export::Codes;
-use rapporteur_store::{PlaceRow, Query, Store};
+use rapporteur_store::{Behind, PlaceRow, Query, Store};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
@@ -20,6 +21,7 @@ static ABOUT: About = About {
     class: None,
     issue: true,
     chart: Some(Chart::Map),
+    other: Some((Form::Geojson, Behind::Places)),
 };
 
 /// Most signs of a map.

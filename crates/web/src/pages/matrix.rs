@@ -20,13 +20,13 @@ use std::collections::BTreeSet;
 use std::slice::from_ref;
 
 /// Lines of positions that a matrix is made of: those that were heard last.
-const LINES: usize = 240;
+const LINES: usize = 120;
 /// Columns.
 const PARTIES: usize = 7;
 /// Rows.
 const ISSUES: usize = 40;
 /// Earlier stances of a cell.
-const EARLIER: usize = 12;
+const EARLIER: usize = 8;
 /// Characters of a quote.
 const QUOTE: usize = 130;
 
@@ -172,6 +172,10 @@ impl View for Matrix {
 
     fn table(&self) -> Option<Table> {
         Some(Table::of(&self.rows))
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.rows.len() as u64)
     }
 
     fn total(&self) -> Option<u64> {

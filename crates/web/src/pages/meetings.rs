@@ -2,11 +2,12 @@
 
 use super::calendar::{calendar, sign};
 use super::listing::{About, Listed, Listing, listing};
+use crate::answer::Form;
 use crate::frame::At;
 use crate::html::{code, coverage, day, mark, month, passages, when, who, words};
 use crate::params::Params;
 use maud::{Markup, html};
-use rapporteur_store::{MeetingRow, Store, Verdict};
+use rapporteur_store::{Behind, MeetingRow, Store, Verdict};
 
 static ABOUT: About = About {
     title: "Meetings",
@@ -15,6 +16,7 @@ static ABOUT: About = About {
     class: Some(("type", "Status")),
     issue: true,
     chart: None,
+    other: Some((Form::Calendar, Behind::Meetings)),
 };
 
 /// Meetings with their life.

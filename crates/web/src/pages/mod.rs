@@ -36,6 +36,7 @@ use axum::extract::{Path, Request};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
+use rapporteur_export::Codes;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
@@ -87,7 +88,10 @@ async fn report(ask: Ask, name: Result<Path<String>, PathRejection>) -> Response
 
 async fn actor(ask: Ask, id: Result<Path<String>, PathRejection>) -> Response {
     match id {
-        Ok(Path(id)) => ask.view(move |store, _| actor::view(store, &id)).await,
+        Ok(Path(id)) => {
+            let app = ask.app.clone();
+            ask.view(move |store, _| actor::view(&Codes::new(app.lexicon()), store, &id)).await
+        }
         Err(_) => ask.refuse(Problem::missing("There is no such actor.")),
     }
 }

@@ -1,12 +1,13 @@
 //! The network: who acts on whom, with a table that says the same.
 
 use super::listing::{About, Listed, Listing, listing};
+use crate::answer::Form;
 use crate::chart::{Chart, chart};
 use crate::frame::At;
 use crate::html::{days, grouped, signed, who};
 use crate::params::Params;
 use maud::{Markup, html};
-use rapporteur_store::{PairRow, Query, Store, ThreadId, Who};
+use rapporteur_store::{Behind, PairRow, Query, Store, ThreadId, Who};
 use serde_json::{Value, json};
 use std::slice::from_ref;
 use url::form_urlencoded;
@@ -18,6 +19,7 @@ static ABOUT: About = About {
     class: Some(("type", "Type")),
     issue: true,
     chart: Some(Chart::Network),
+    other: Some((Form::Gexf, Behind::Pairs)),
 };
 
 /// Most arrows of the picture: more cannot be told apart.

@@ -18,6 +18,7 @@ static ABOUT: About = About {
     class: None,
     issue: false,
     chart: None,
+    other: None,
 };
 
 /// All reports, or those that a search found.
@@ -44,7 +45,7 @@ fn all(listing: &Listing<ReportRow>, _: &At) -> Markup {
                 li.row {
                     h2 dir="auto" { a href={ "/reports/" (row.report) } { (plain(row.title.as_deref().unwrap_or(&row.name))) } }
                     (line(&row.reported, row.publisher.as_deref(), row.copies))
-                    p.quiet { (count(row.data as u64, "datum", "data")) @if row.revision > 1 { " · revision " (row.revision) } }
+                    p.quiet { (count(row.data as u64, "datum", "data")) " read from it" @if row.revision > 1 { " · revision " (row.revision) } }
                 }
             }
         }

@@ -17,6 +17,7 @@ static ABOUT: About = About {
     class: Some(("type", "Kind")),
     issue: true,
     chart: Some(Chart::Timeline),
+    other: None,
 };
 
 /// Most entries of a chart: it shows the window that the page lies in.

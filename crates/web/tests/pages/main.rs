@@ -119,6 +119,88 @@ async fn what_is_exported_is_what_is_shown() {
 }
 
 #[tokio::test]
+async fn other_programs_get_what_is_shown() {
+    let server = server();
+    for (page, form, media, begins) in [
+        ("/meetings", "ics", "text/calendar; charset=utf-8", "BEGIN:VCALENDAR"),
+        ("/map", "geojson", "application/geo+json", "{"),
+        ("/network", "gexf", "application/gexf+xml", "<?xml"),
+    ] {
+        let shown = server.get(page).await.body;
+        let href = values(&shown, "href").into_iter().find(|href| href.ends_with(form)).map(unescaped);
+        let file = server.get(&href.unwrap_or_else(|| panic!("{page} has no way out as {form}"))).await;
+        assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, media), "{page}");
+        assert!(file.body.starts_with(begins), "{page}: {}", file.body);
+        assert!(file.header("content-disposition").ends_with(&format!(".{form}\"")), "{page}");
+        assert!(file.header("x-citation").contains("Rapporteur"), "{page}");
+        let accepted = get(page).header(header::ACCEPT, media).body(Body::empty()).expect("a request");
+        assert_eq!(server.ask(accepted).await.body, file.body, "{page}");
+        let other = server.data(&format!("/quotes?format={form}")).await;
+        assert_eq!(other.status, StatusCode::NOT_ACCEPTABLE, "statements are not given as {form}");
+    }
+    let calendar = server.get("/meetings?format=ics").await;
+    assert_eq!((calendar.header("x-rows"), calendar.body.matches("BEGIN:VEVENT").count()), ("1", 1));
+    let network = server.get("/network?format=gexf").await;
+    assert_eq!((network.header("x-rows"), network.body.matches("<edge ").count()), ("3", 3));
+    assert!(!server.get("/network?format=gexf&type=ACCUSE").await.body.contains("AGREE"), "only what is shown");
+    let places: Value = serde_json::from_str(&server.get("/map?format=geojson").await.body).expect("JSON");
+    assert_eq!(places["features"].as_array().map(Vec::len), Some(1));
+}
+
+/// Where the counts beside the rows lead, and what they promise.
+fn counted(body: &str) -> Vec<(String, u64)> {
+    let facets = body.split("<details class=\"facet\"").skip(1).flat_map(|facet| facet.split("<li>").skip(1));
+    let promise = |line: &str| {
+        let href = line.strip_prefix("<a href=\"")?.split('"').next()?;
+        let count = line.split("<span class=\"n\">").nth(1)?.split('<').next()?;
+        // What is on already would be taken off.
+        let is_on = line.contains("aria-current");
+        (!is_on).then(|| (unescaped(href), count.parse().expect("a small number")))
+    };
+    facets.filter_map(promise).collect()
+}
+
+#[tokio::test]
+async fn each_count_is_the_rows_that_its_link_shows() {
+    let mut records = story();
+    records[1].report.publisher = Some("The \u{7}Bell".into());
+    records[2].report.publisher = Some("Canal & Sons".into());
+    // A copy, and a later change of mind.
+    for (id, from, day, publisher) in [("d", 1, "2026-02-21", "The Lock"), ("e", 0, "2026-04-02", "The Harbour")] {
+        let mut record = records[from].clone();
+        record.report.id = id.into();
+        record.report.sha256 = id.repeat(64);
+        record.report.published = Some(day.into());
+        record.report.publisher = Some(publisher.into());
+        records.push(record);
+    }
+    let server = Server::over(&records, Settings::default(), |app| app);
+    let lists = ["/reports", "/reports?q=toll", "/changes", "/timeline", "/quotes", "/events", "/meetings", "/figures"];
+    let narrowed = ["", "clock=reported", "as_of=2026-03-20", "since=2026-02-15", "fresh=1", "until=2026-03-01&size=1"];
+    let mut followed = 0;
+    for list in lists {
+        let mark = if list.contains('?') { '&' } else { '?' };
+        let mut open: Vec<String> = narrowed.iter().map(|more| format!("{list}{mark}{more}")).collect();
+        for depth in 0..2 {
+            let mut next = Vec::new();
+            for path in open {
+                for (href, promised) in counted(&server.get(&path).await.body) {
+                    let answer = server.data(&href).await;
+                    assert_eq!(answer.status, StatusCode::OK, "{path} leads to {href}");
+                    assert_eq!(answer.json()["about"]["total"], promised, "{path} leads to {href}");
+                    followed += 1;
+                    next.push(href);
+                }
+            }
+            open = if depth == 0 { next } else { Vec::new() };
+        }
+    }
+    assert!(followed > 300, "{followed}");
+    let reports = server.get("/reports").await.body;
+    assert!(reports.contains("⟦U+0007⟧Bell"), "a publisher that no address can name is counted all the same");
+}
+
+#[tokio::test]
 async fn a_filter_is_a_chip_that_comes_off() {
     let server = server();
     let page = server.get("/events?type=ACCUSE&country=COL").await;
