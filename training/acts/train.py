@@ -1,9 +1,11 @@
-"""Learns the head that tells speech acts: a multinomial logistic regression over the rules' votes and hashed words.
+"""Learns the head that tells speech acts, and whether anything is said at all: logistic regressions over the rules' votes and hashed
+words.
 
     train.py OUT ROWS... [--c C] [--balance B] [--folds N]
 
 ROWS are what the example `acts` printed; rows of reports are kept together in the folds. With --folds the figures of held-out
-rows are printed instead, file by file: macro-F1 and share right of the rules, the head, and the two together.
+rows are printed instead, file by file: macro-F1 and share right of the rules, the head, and the two together; then how much of what is no
+statement is told so, and how many statements are taken for none.
 """
 import argparse
 import os
@@ -18,11 +20,15 @@ import archive  # noqa: E402
 
 ACTS = ("assert assess acknowledge deny dismiss accuse criticize concern warn threaten demand request offer pledge accept refuse "
         "concede support announce decline intend").split()
+# What is no statement has no act to learn.
+NONE = -1
 BUCKETS = 4096
 # Log odds by which the head has to lead the rules: `LEAD` of statements/acts.rs.
 LEAD = 0.5
 # Acts of the rules that it does not overrule, as they are seldom told and it gained nothing there: `TOLD`.
 TOLD = [ACTS.index(act) for act in ("deny", "dismiss", "concern", "threaten", "concede", "decline")]
+# Log odds from which a find is taken for none: `NOTHING` of statements/acts.rs.
+NOTHING = 0.85
 # A vote of the rules is worth about ten words.
 VOTE = 0.5
 
@@ -32,10 +38,7 @@ def load(paths):
     for path in paths:
         for line in open(path):
             act, group, vote, column = line.rstrip("\n").split("\t")
-            # What is no statement has no act to learn.
-            if act == "none":
-                continue
-            acts.append(ACTS.index(act))
+            acts.append(NONE if act == "none" else ACTS.index(act))
             groups.append(group)
             files.append(path)
             votes.append([float(value) for value in vote.split()])
@@ -48,6 +51,10 @@ def load(paths):
 
 def fit(numbers, acts, weights, c):
     return LogisticRegression(C=c, max_iter=400).fit(numbers, acts, sample_weight=weights)
+
+
+def fit_nothing(numbers, acts):
+    return LogisticRegression(C=0.3, max_iter=500).fit(numbers, acts == NONE)
 
 
 def macro(acts, told):
@@ -69,16 +76,27 @@ def folds(numbers, acts, groups, files, weights, count, c):
     names = np.random.RandomState(0).permutation(sorted(set(groups)))
     place = {name: at % count for at, name in enumerate(names)}
     fold = np.array([place[group] for group in groups])
-    odds = np.full((len(acts), len(ACTS)), -99.0)
+    odds, nothing = np.full((len(acts), len(ACTS)), -99.0), np.zeros(len(acts), bool)
     for k in range(count):
-        model = fit(numbers[fold != k], acts[fold != k], weights[fold != k], c)
+        seen = (fold != k) & (acts != NONE)
+        model = fit(numbers[seen], acts[seen], weights[seen], c)
         odds[np.ix_(fold == k, model.classes_)] = model.decision_function(numbers[fold == k])
+        nothing[fold == k] = fit_nothing(numbers[fold != k], acts[fold != k]).decision_function(numbers[fold == k]) > NOTHING
     rules, head, rows = ruled(numbers), odds.argmax(1), np.arange(len(acts))
     leads = odds[rows, head] > odds[rows, rules] + LEAD
     read = np.where(leads & ~np.isin(rules, TOLD), head, rules)
     for file in sorted(set(files)):
-        part = files == file
+        part = (files == file) & (acts != NONE)
         print(c, file, part.sum(), *(np.round(macro(acts[part], told[part]), 3) for told in (rules, head, read)), flush=True)
+        none = (files == file) & (acts == NONE)
+        print("  taken for none:", none.sum(), "that are,", nothing[none].sum(), "told;", nothing[part].sum(), "that are not", flush=True)
+
+
+def arrays(model, name):
+    table = model.coef_.T.astype(np.float32)
+    return {name + "votes": (table[:len(ACTS)] * VOTE).astype(np.float16).ravel(),
+            name + "words": table[len(ACTS):].astype(np.float16).ravel(),
+            name + "base": model.intercept_.astype(np.float16)}
 
 
 def main():
@@ -90,17 +108,15 @@ def main():
     parser.add_argument("--folds", type=int)
     given = parser.parse_args()
     acts, groups, files, numbers = load(given.rows)
-    counts = np.bincount(acts, minlength=len(ACTS))
+    counts = np.bincount(acts[acts != NONE], minlength=len(ACTS))
     weights = (counts.mean() / counts[acts]) ** given.balance
     if given.folds:
         folds(numbers, acts, groups, files, weights, given.folds, given.c)
         return
-    model = fit(numbers, acts, weights, given.c)
+    said = acts != NONE
+    model = fit(numbers[said], acts[said], weights[said], given.c)
     assert list(model.classes_) == list(range(len(ACTS)))
-    table = model.coef_.T.astype(np.float32)
-    archive.write(given.out, {"votes": (table[:len(ACTS)] * VOTE).astype(np.float16).ravel(),
-                              "words": table[len(ACTS):].astype(np.float16).ravel(),
-                              "base": model.intercept_.astype(np.float16)})
+    archive.write(given.out, arrays(model, "") | arrays(fit_nothing(numbers, acts), "nothing_"))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-//! What a speaker does by saying something, and whether the content is negated.
+//! What a speaker does by saying something, whether the content is negated, and whether anything is said at all.
 //!
-//! In: the signs of each clause of a content, and its [words](super::words). Out: the act and the polarity. The lexicon's rules
+//! In: the signs of each clause of a content, and its [words](super::words). Out: act and polarity. The lexicon's rules
 //! weigh the signs, and a learned head judges by them and by the words; its act is taken where it leads that of the rules.
+//! Names of things, deeds and topics that look like something said are told from statements by the same columns.
 
 use crate::learned::Archive;
 use rapporteur_lexicon::{Acts, Mark, Signs};
@@ -16,11 +17,21 @@ pub(super) type Votes = [f32; ACTS];
 /// Buckets into which the words are hashed.
 pub(super) const BUCKETS: usize = 4096;
 
-/// The act of a content, and whether it is negated. `words` are the buckets of its words.
-pub(super) fn act(acts: &Acts, clauses: &[Signs], words: &[u16]) -> (Act, Polarity) {
+/// What is made of a content.
+pub(super) struct Told {
+    pub act: Act,
+    pub polarity: Polarity,
+    /// Whether it is a statement, rather than the name of a thing, a deed, a topic.
+    pub said: bool,
+}
+
+/// What a content tells. `words` are the buckets of its words.
+pub(super) fn tell(acts: &Acts, clauses: &[Signs], words: &[u16]) -> Told {
     let (votes, ruled, signs) = rule(acts, clauses);
-    let act = if TOLD.contains(&ruled) { ruled } else { Head::embedded().judge(&votes, ruled, clauses, words) };
-    (act, polarity(act, signs))
+    let columns = columns(ruled, clauses, words);
+    let head = Head::embedded();
+    let act = if TOLD.contains(&ruled) { ruled } else { head.judge(&votes, ruled, &columns) };
+    Told { act, polarity: polarity(act, signs), said: head.nothing.scores(&votes, &columns)[0] < NOTHING }
 }
 
 /// What the rules say: the votes, the act with the greatest weight over any one clause, and that clause; of two equal ones the
@@ -69,14 +80,26 @@ pub(super) fn columns(ruled: Act, clauses: &[Signs], words: &[u16]) -> Vec<u16> 
     columns
 }
 
-/// A multinomial logistic regression over the rules' votes and hashed words.
+/// Logistic regressions over the rules' votes and hashed words.
 struct Head {
-    /// Per act, of each vote.
+    /// Which act it is, of [`ACTS`].
+    acts: Linear,
+    /// Whether it is none.
+    nothing: Linear,
+}
+
+/// Scores that are sums of weights.
+struct Linear {
+    /// Per act, of each vote: a weight for each score.
     votes: Vec<f32>,
-    /// Per bucket, for each act.
+    /// Per bucket, for each score.
     words: Vec<f32>,
     base: Vec<f32>,
 }
+
+/// Log odds from which a content is taken for none: seven to three. Chosen on held-out finds; `NOTHING` of
+/// `training/acts/train.py`.
+const NOTHING: f32 = 0.85;
 
 /// By how much the head's act has to lead that of the rules, in log odds: five to three. `LEAD` of `training/acts/train.py`.
 const LEAD: f32 = 0.5;
@@ -96,23 +119,36 @@ impl Head {
 
     fn read(bytes: &[u8]) -> Option<Head> {
         let archive = Archive::read(bytes)?;
-        let [votes, words, base] = ["votes", "words", "base"].map(|name| archive.floats(name));
-        let whole = votes.len() == ACTS * ACTS && words.len() == BUCKETS * ACTS && base.len() == ACTS;
-        whole.then_some(Head { votes, words, base })
+        Some(Head { acts: Linear::read(&archive, "", ACTS)?, nothing: Linear::read(&archive, "nothing_", 1)? })
     }
 
-    fn judge(&self, votes: &Votes, ruled: Act, clauses: &[Signs], words: &[u16]) -> Act {
-        let mut scores = self.base.clone();
-        for (weights, vote) in self.votes.chunks_exact(ACTS).zip(votes) {
-            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight * vote);
-        }
-        for column in columns(ruled, clauses, words) {
-            let at = usize::from(column) * ACTS;
-            scores.iter_mut().zip(&self.words[at..at + ACTS]).for_each(|(score, weight)| *score += weight);
-        }
+    fn judge(&self, votes: &Votes, ruled: Act, columns: &[u16]) -> Act {
+        let scores = self.acts.scores(votes, columns);
         let of_rules = Act::ALL.into_iter().position(|act| act == ruled).map_or(f32::MIN, |at| scores[at]);
         let best = Act::ALL.into_iter().zip(scores).max_by(|a, b| a.1.total_cmp(&b.1));
         best.filter(|(_, score)| *score > of_rules + LEAD).map_or(ruled, |(act, _)| act)
+    }
+}
+
+impl Linear {
+    /// The arrays whose names begin with `name`; `None` where they are not for `width` scores.
+    fn read(archive: &Archive, name: &str, width: usize) -> Option<Linear> {
+        let [votes, words, base] = ["votes", "words", "base"].map(|part| archive.floats(&format!("{name}{part}")));
+        let whole = votes.len() == ACTS * width && words.len() == BUCKETS * width && base.len() == width;
+        whole.then_some(Linear { votes, words, base })
+    }
+
+    fn scores(&self, votes: &Votes, columns: &[u16]) -> Vec<f32> {
+        let mut scores = self.base.clone();
+        let width = scores.len();
+        for (weights, vote) in self.votes.chunks_exact(width).zip(votes) {
+            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight * vote);
+        }
+        for &column in columns {
+            let weights = &self.words[usize::from(column) * width..][..width];
+            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+        }
+        scores
     }
 }
 

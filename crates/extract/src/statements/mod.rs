@@ -25,7 +25,7 @@ mod words;
 pub use attribution::{Attribution, attributions};
 
 use crate::{Context, actors::Actors, places::Places, times::Times};
-use rapporteur_record::{Evidence, Span, Statement, StatementId, Unresolved};
+use rapporteur_record::{Evidence, Form, Span, Statement, StatementId, Unresolved};
 use rapporteur_text::Span as TextSpan;
 use reading::Reading;
 use side::Side;
@@ -48,7 +48,7 @@ pub fn attribute(
         }
         let speaker = speakers::speaker(&reading, actors, &turns, statements.last());
         let unknown = speaker.unknown;
-        let statement = statement(&reading, actors, times, places, speaker);
+        let Some(statement) = statement(&reading, actors, times, places, speaker) else { continue };
         if let Some(reason) = unknown {
             let evidence = statement.evidence.clone();
             unresolved.push(Unresolved { what: "speaker".into(), reason: reason.into(), evidence });
@@ -64,20 +64,31 @@ fn readings(context: Context) -> impl Iterator<Item = Reading> {
     said.map(move |attribution| Reading::new(context, attribution))
 }
 
-fn statement(reading: &Reading, actors: &Actors, times: &Times, places: &Places, speaker: Speaker) -> Statement {
+/// The statement; `None` where nothing is said.
+fn statement(
+    reading: &Reading,
+    actors: &Actors,
+    times: &Times,
+    places: &Places,
+    speaker: Speaker,
+) -> Option<Statement> {
     let doc = reading.context.doc;
     let side = Side::new(actors, reading, &speaker.ids, &speaker.on_behalf_of);
     let form = form::form(reading);
     let content = form::pieces(reading);
     let signs = clauses::signs(reading, &side, form);
-    let (act, polarity) = acts::act(&reading.context.lexicon.acts, &signs, &words::words(reading, &side, form));
+    let told = acts::tell(&reading.context.lexicon.acts, &signs, &words::words(reading, &side, form));
+    // Somebody's own words are a statement whatever they are.
+    if !told.said && (form != Form::Direct || speaker.ids.is_empty()) {
+        return None;
+    }
     let outside = |span: TextSpan| !content.iter().any(|piece| TextSpan::from(*piece).overlaps(span));
     let when = reading.head.and_then(|head| times.of(head)).filter(|time| outside(time.span));
     let place = reading.head.and_then(|head| places.of(head)).filter(|place| outside(place.span.into()));
     let stale = content.iter().any(|piece| times.within((*piece).into()).any(|time| time.stale));
     let outer = speaker.outer.map(|i| Span::from(doc.span(i..i + 1)));
     let cue: Vec<Span> = outer.into_iter().chain(form::spans(doc, &reading.attribution.cue)).collect();
-    Statement {
+    Some(Statement {
         id: StatementId(0),
         addressee: addressee::addressees(reading, actors, &speaker.ids),
         occasion: occasion::occasion(reading),
@@ -93,11 +104,11 @@ fn statement(reading: &Reading, actors: &Actors, times: &Times, places: &Places,
         cue,
         content,
         form,
-        act,
-        polarity,
+        act: told.act,
+        polarity: told.polarity,
         stale,
         repeats: Vec::new(),
-    }
+    })
 }
 
 /// What says the statement: per paragraph, from the first of its words to the last.
