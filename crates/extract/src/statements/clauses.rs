@@ -451,10 +451,12 @@ fn fits(entry: &ActWord, token: Token) -> bool {
         })
 }
 
-/// Whether the verb is negated by an adverb of its own.
+/// Whether the verb is negated by an adverb of its own, or by "no longer".
 pub(super) fn is_negated(token: Token) -> bool {
     token.children().any(|child| {
-        child.dep() == Dep::Neg || matches!(child.lower(), "never" | "not" | "hardly" | "neither" | "nor" | "no")
+        child.dep() == Dep::Neg
+            || matches!(child.lower(), "never" | "not" | "hardly" | "neither" | "nor" | "no")
+            || child.lower() == "longer" && child.previous().is_some_and(|before| before.lower() == "no")
     })
 }
 
