@@ -439,6 +439,9 @@ fn about_before(reading: &Reading, name: &Range<usize>) -> Option<Range<usize>> 
     fits.then_some(start..comma)
 }
 
+/// Most names that share a title.
+const SHARERS: usize = 8;
+
 struct Census<'a, 'd> {
     reading: &'a Reading<'d>,
     date: &'a str,
@@ -634,6 +637,37 @@ impl Census<'_, '_> {
                 person.gender = Some(Gender::Female);
             }
         }
+        if let Some(iso) = self.home(name) {
+            let shared = self.shared_office(name);
+            let person = &mut self.persons[number];
+            person.country.get_or_insert(iso);
+            if let Some((office, sector)) = shared {
+                person.office.get_or_insert(office);
+                person.sector = person.sector.or(sector);
+            }
+        }
+    }
+
+    /// "The foreign ministers, N. N. of Peru and …": the office that each of those named holds.
+    fn shared_office(&self, name: &Name) -> Option<(String, Option<Sector>)> {
+        let head = self.reading.head(&name.tokens);
+        let apposed = std::iter::once(head).chain(head.ancestors()).take(SHARERS);
+        let apposed = apposed.take_while(|token| matches!(token.dep(), Dep::Appos | Dep::Conj));
+        let noun = apposed.last()?.head();
+        let hit = self.reading.hit_at(noun.i)?;
+        let (index, _) = hit.office().filter(|_| is_plural(hit))?;
+        let coding = code_words(&self.reading.words[hit.words.clone()], self.date, self.lexicon);
+        Some((self.reading.tables.offices[index].office.clone(), coding.sectors.first().copied()))
+    }
+
+    /// "N. N. of Peru".
+    fn home(&self, name: &Name) -> Option<String> {
+        let reading = self.reading;
+        let mut next = reading.doc.slice(name.tokens.end..reading.doc.len().min(name.tokens.end + 3));
+        next.next().filter(|of| of.lower() == "of")?;
+        let named = next.find(|token| token.lower() != "the")?;
+        let (index, form) = reading.hit_at(named.i)?.country()?;
+        (form == CountryForm::Name).then(|| reading.tables.countries[index].iso3.clone())
     }
 
     /// Fills in what the lexicon knows of the person on the date, and the gender of the given name.

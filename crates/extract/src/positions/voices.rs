@@ -37,17 +37,33 @@ impl<'r, 'a> Voices<'r, 'a> {
 
     /// For whom "we" speaks at this word: the speaker's side within a statement, else the issuers.
     pub fn we(&self, at: Token) -> Vec<ActorId> {
-        let held = self.speaking(at);
-        if held.is_empty() && !self.is_quoted(at) { self.issuers.clone() } else { held }
+        let held = self.statement(at);
+        let parties = held.map(|statement| parties(self.reading.actors, statement)).unwrap_or_default();
+        if parties.is_empty() && !held.is_some_and(|statement| self.is_somebody(statement)) && !self.is_quoted(at) {
+            self.issuers.clone()
+        } else {
+            parties
+        }
+    }
+
+    /// Whether a person speaks, who is not the issuers though the person's party may not be known.
+    fn is_somebody(&self, statement: &Statement) -> bool {
+        let person = |id: &ActorId| self.reading.actors.get(*id).kind == ActorKind::Person;
+        let text = statement.speaker_text.map_or("", |span| span.of(self.reading.context.doc.text()));
+        let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        statement.speaker.iter().any(person) && !matches!(&*first, "we" | "our" | "i")
     }
 
     /// The parties that make the statement in which the word stands.
     pub fn speaking(&self, at: Token) -> Vec<ActorId> {
+        self.statement(at).map(|statement| parties(self.reading.actors, statement)).unwrap_or_default()
+    }
+
+    fn statement(&self, at: Token) -> Option<&'r Statement> {
         let span: Span = at.span().into();
         let before = self.order.partition_point(|(evidence, _)| evidence.start <= span.start);
-        let near = self.order[before.saturating_sub(NEAR)..before].iter().rev().map(|&(_, i)| &self.statements[i]);
-        let mut holding = near.filter(|statement| statement.evidence.spans().iter().any(|held| held.contains(span)));
-        holding.next().map(|statement| parties(self.reading.actors, statement)).unwrap_or_default()
+        let mut near = self.order[before.saturating_sub(NEAR)..before].iter().rev().map(|&(_, i)| &self.statements[i]);
+        near.find(|statement| statement.evidence.spans().iter().any(|held| held.contains(span)))
     }
 
     fn is_quoted(&self, at: Token) -> bool {
