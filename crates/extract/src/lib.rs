@@ -24,7 +24,7 @@ mod testing;
 pub mod times;
 
 use rapporteur_lexicon::Lexicon;
-use rapporteur_record::{Record, Report, Run, SCHEMA, Unresolved};
+use rapporteur_record::{Record, Report, Run, SCHEMA, Statement, Unresolved};
 use rapporteur_text::{Doc, Quotation, Source, quotations};
 
 /// What every pass may look at.
@@ -46,11 +46,7 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
     let context = Context { source, doc, lexicon, quotations: &quotations };
     let mut unresolved = Vec::new();
 
-    let times = times::tag(context, &mut unresolved);
-    let places = places::find(context);
-    let mut actors = actors::resolve(context, &places);
-    let mut statements = statements::attribute(context, &mut actors, &times, &places, &mut unresolved);
-    sides::tell(context, &mut actors, &mut statements);
+    let Told { times, places, mut actors, statements } = told(context, &mut unresolved);
     let events = events::code(context, &actors, &statements, &times, &places, &mut unresolved);
     let figures = figures::read(context, &actors, &statements, &times, &places);
     let meetings = meetings::find(context, &mut actors, &statements, &figures, &times, &places);
@@ -73,6 +69,24 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
     };
     record.brief = brief::write(doc, lexicon, &record);
     record
+}
+
+/// What the first passes find, on which the others build.
+pub(crate) struct Told {
+    pub times: times::Times,
+    pub places: places::Places,
+    pub actors: actors::Actors,
+    pub statements: Vec<Statement>,
+}
+
+/// The passes up to who says what, in order.
+pub(crate) fn told(context: Context, unresolved: &mut Vec<Unresolved>) -> Told {
+    let times = times::tag(context, unresolved);
+    let places = places::find(context);
+    let mut actors = actors::resolve(context, &places);
+    let mut statements = statements::attribute(context, &mut actors, &times, &places, unresolved);
+    sides::tell(context, &mut actors, &mut statements);
+    Told { times, places, actors, statements }
 }
 
 fn report(source: &Source) -> Report {

@@ -7,7 +7,7 @@
 use super::finding::{self, Finding, Models, Purpose};
 use super::linear::Features;
 use super::{Coder, ranker, worth};
-use crate::{Context, actors, actors::Actors, places, places::Places, sides, statements, times, times::Times};
+use crate::{Context, Told, actors::Actors, places::Places, times::Times, told};
 use rapporteur_lexicon::Lexicon;
 use rapporteur_record::{ActorId, Event, EventType, Statement};
 use rapporteur_text::{Doc, Source, Span, Token, quotations};
@@ -38,12 +38,7 @@ pub struct Asked {
 pub fn read<T>(source: &Source, doc: &Doc, lexicon: &Lexicon, look: impl FnOnce(&Report) -> T) -> T {
     let quotations = quotations(source);
     let context = Context { source, doc, lexicon, quotations: &quotations };
-    let mut unresolved = Vec::new();
-    let times = times::tag(context, &mut unresolved);
-    let places = places::find(context);
-    let mut actors = actors::resolve(context, &places);
-    let mut statements = statements::attribute(context, &mut actors, &times, &places, &mut unresolved);
-    sides::tell(context, &mut actors, &mut statements);
+    let Told { times, places, actors, statements } = told(context, &mut Vec::new());
     look(&Report { context, actors: &actors, statements: &statements, times: &times, places: &places })
 }
 
