@@ -4,7 +4,7 @@
 //! its mode and CAMEO code, for a code its Goldstein score, for words their contexts.
 
 use crate::{Files, Row, TableError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The codes of events.
 #[derive(Debug, Default)]
@@ -13,9 +13,11 @@ pub struct EventCodes {
     cameo: BTreeMap<String, CameoCode>,
     /// PLOVER's scores, by type and mode (empty for the type itself).
     plover: BTreeMap<(String, String), PloverType>,
-    forms: Vec<EventForm>,
-    /// Context and the words that bring it.
-    contexts: Vec<(String, Vec<String>)>,
+    /// The ways in which each type is done, in the order of the table.
+    forms: BTreeMap<String, Vec<EventForm>>,
+    contexts: Vec<String>,
+    /// The numbers of the contexts that a word brings.
+    contexts_of: BTreeMap<String, Vec<usize>>,
 }
 
 /// One CAMEO code.
@@ -51,7 +53,6 @@ pub struct PloverType {
 /// One way in which a type of event is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventForm {
-    kind: String,
     inner: Vec<String>,
     words: Vec<String>,
     /// PLOVER mode, or empty.
@@ -92,8 +93,7 @@ impl EventCodes {
                 let reason = format!("there is no CAMEO code {:?} in cameo.tsv", cells[4]);
                 return Err(TableError { table: "event_forms.tsv".into(), line: row.line, reason });
             }
-            codes.forms.push(EventForm {
-                kind: cells[0].into(),
+            codes.forms.entry(cells[0].into()).or_default().push(EventForm {
                 inner: list(cells[1]),
                 words: list(cells[2]),
                 mode: cells[3].into(),
@@ -101,7 +101,10 @@ impl EventCodes {
             });
         }
         for row in files.rows("event_contexts.tsv", &["context", "words"])? {
-            codes.contexts.push((row.cells[0].into(), list(row.cells[1])));
+            for word in list(row.cells[1]) {
+                codes.contexts_of.entry(word).or_default().push(codes.contexts.len());
+            }
+            codes.contexts.push(row.cells[0].into());
         }
         Ok(codes)
     }
@@ -124,17 +127,17 @@ impl EventCodes {
     /// The first form of a type that the words bear out; `inner` is the type of what is agreed to, asked for, refused or
     /// threatened, `has` says whether a base form stands among the event's words.
     pub fn form(&self, kind: &str, inner: Option<&str>, has: impl Fn(&str) -> bool) -> Option<&EventForm> {
-        self.forms.iter().find(|form| {
-            form.kind == kind
-                && (form.inner.is_empty() || inner.is_some_and(|inner| form.inner.iter().any(|name| name == inner)))
+        self.forms.get(kind)?.iter().find(|form| {
+            (form.inner.is_empty() || inner.is_some_and(|inner| form.inner.iter().any(|name| name == inner)))
                 && (form.words.is_empty() || form.words.iter().any(|word| has(word)))
         })
     }
 
     /// The contexts that the words bring, in the order of the table.
-    pub fn contexts(&self, has: impl Fn(&str) -> bool) -> Vec<&str> {
-        let holds = |words: &[String]| words.iter().any(|word| has(word));
-        self.contexts.iter().filter(|(_, words)| holds(words)).map(|(name, _)| name.as_str()).collect()
+    pub fn contexts<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Vec<&str> {
+        let brought: BTreeSet<usize> =
+            words.into_iter().filter_map(|word| self.contexts_of.get(word)).flatten().copied().collect();
+        brought.into_iter().map(|number| self.contexts[number].as_str()).collect()
     }
 }
 

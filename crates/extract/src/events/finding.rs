@@ -91,14 +91,21 @@ pub enum Purpose {
 }
 
 /// The events that a sentence may tell, the likeliest first; where no word of the lexicon tells one, what the models make
-/// of its root.
-pub fn find(who: &Who, readings: &Readings, models: &Models, purpose: Purpose, sentence: Range<usize>) -> Vec<Finding> {
+/// of its root, unless for a record. `wanted` says of which candidates parties and type are worth the work.
+pub fn find(
+    who: &Who,
+    readings: &Readings,
+    models: &Models,
+    purpose: Purpose,
+    sentence: Range<usize>,
+    wanted: impl Fn(&Candidate) -> bool,
+) -> Vec<Finding> {
     let candidates = candidates(who, readings, sentence.clone());
-    if candidates.is_empty() {
+    if candidates.is_empty() && purpose == Purpose::MainEvent {
         return uncovered(who, readings, models, sentence).into_iter().collect();
     }
     let find = |candidate| finding(who, readings, models, purpose, &sentence, &candidates, candidate);
-    candidates.iter().map(find).collect()
+    candidates.iter().filter(|candidate| wanted(candidate)).map(find).collect()
 }
 
 fn finding(
@@ -322,7 +329,7 @@ fn uncovered(who: &Who, readings: &Readings, models: &Models, sentence: Range<us
 }
 
 /// The score of what no word of the lexicon tells: under any other.
-pub const UNCOVERED: f32 = -9.0;
+const UNCOVERED: f32 = -9.0;
 
 /// The type: the model's where it is sure enough, else the lexicon's; then the manual's word where it differs from the
 /// model's teachers.

@@ -39,7 +39,7 @@ pub fn coded(
     let form = codes.form(kind.as_str(), inner.map(EventType::as_str), |word| own.contains(word));
     let cameo = form.map(|form| form.cameo.clone());
     let goldstein = cameo.as_deref().and_then(|code| codes.cameo(code)).map(|code| code.goldstein);
-    let contexts = codes.contexts(|word| clause.contains(word)).into_iter().filter_map(Context::parse).collect();
+    let contexts = codes.contexts(clause.iter().map(String::as_str)).into_iter().filter_map(Context::parse).collect();
     Form { mode: form.and_then(|form| Mode::parse(&form.mode)), contexts, cameo, goldstein }
 }
 

@@ -58,6 +58,8 @@ pub struct Model {
 struct Block {
     normalised: bool,
     hashes: Vec<u32>,
+    /// The first row whose hash has the leading bits, for all leading bits and one more.
+    starts: Vec<u32>,
     frequency: Vec<f32>,
     weights: Vec<i8>,
 }
@@ -77,10 +79,10 @@ impl Model {
         for _ in 0..blocks {
             let rows = reader.u32()? as usize;
             let normalised = reader.u32()? == 1;
-            let hashes = (0..rows).map(|_| reader.u32()).collect::<Option<_>>()?;
+            let hashes = (0..rows).map(|_| reader.u32()).collect::<Option<Vec<u32>>>()?;
             let frequency = (0..rows).map(|_| reader.f32()).collect::<Option<_>>()?;
             let weights = reader.take(rows * classes)?.iter().map(|byte| *byte as i8).collect();
-            model.blocks.push(Block { normalised, hashes, frequency, weights });
+            model.blocks.push(Block { normalised, starts: starts(&hashes), hashes, frequency, weights });
         }
         Some(model)
     }
@@ -90,7 +92,7 @@ impl Model {
         let classes = self.bias.len();
         let mut sums = vec![0.0f32; classes];
         for (block, active) in self.blocks.iter().zip(&features.blocks) {
-            let rows: Vec<usize> = active.iter().filter_map(|hash| block.hashes.binary_search(hash).ok()).collect();
+            let rows: Vec<usize> = active.iter().filter_map(|hash| block.row(*hash)).collect();
             let square: f32 = rows.iter().map(|row| block.frequency[*row].powi(2)).sum();
             let length = if block.normalised && square > 0.0 { square.sqrt() } else { 1.0 };
             for row in rows {
@@ -101,6 +103,24 @@ impl Model {
             }
         }
         sums.iter().zip(&self.scale).zip(&self.bias).map(|((sum, scale), bias)| sum * scale + bias).collect()
+    }
+}
+
+/// Leading bits of a hash by which its row is looked up: about one row each in the larger models.
+const LEADING: u32 = 12;
+
+/// Where the rows of each leading bits begin; `hashes` ascend.
+fn starts(hashes: &[u32]) -> Vec<u32> {
+    let below = |leading: u32| hashes.partition_point(|hash| hash >> (u32::BITS - LEADING) < leading) as u32;
+    (0..=1 << LEADING).map(below).collect()
+}
+
+impl Block {
+    /// The row of a feature.
+    fn row(&self, hash: u32) -> Option<usize> {
+        let leading = (hash >> (u32::BITS - LEADING)) as usize;
+        let (from, to) = (self.starts[leading] as usize, self.starts[leading + 1] as usize);
+        Some(from + self.hashes[from..to].binary_search(&hash).ok()?)
     }
 }
 

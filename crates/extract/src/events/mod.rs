@@ -82,7 +82,7 @@ pub fn ranked(context: Context, actors: &Actors, times: &Times, places: &Places)
     let models = Models::embedded();
     let coder =
         Coder { context, who, models, statements: &[], times, places, issuers: Vec::new(), asks_and_answers: false };
-    let mut findings = coder.findings(Purpose::MainEvent);
+    let mut findings = coder.findings(Purpose::MainEvent, |_| true);
     findings.retain(|finding| !finding.candidate.negated);
     findings.sort_by(|a, b| b.candidate.score.total_cmp(&a.candidate.score));
     let ranked = findings.into_iter().map(|finding| {
@@ -166,11 +166,11 @@ impl Coder<'_> {
         number(merge::join(self, drafts))
     }
 
-    /// What all sentences tell.
-    fn findings(&self, purpose: Purpose) -> Vec<Finding> {
+    /// What all sentences tell by the candidates that are wanted.
+    fn findings(&self, purpose: Purpose, wanted: impl Fn(&Candidate) -> bool) -> Vec<Finding> {
         let readings = Readings::of(&self.who);
         let find = |sentence: &std::ops::Range<usize>| {
-            finding::find(&self.who, &readings, self.models, purpose, sentence.clone())
+            finding::find(&self.who, &readings, self.models, purpose, sentence.clone(), &wanted)
         };
         self.context.doc.sentences().iter().flat_map(find).collect()
     }
@@ -194,7 +194,7 @@ impl Coder<'_> {
     fn news(&self, unresolved: &mut Vec<Unresolved>) -> Vec<(Finding, Event)> {
         let mut told: Vec<(Finding, Event)> = Vec::new();
         let mut last_meeting: Option<Event> = None;
-        for finding in self.findings(Purpose::Record) {
+        for finding in self.findings(Purpose::Record, |candidate| self.may_be_told(candidate)) {
             let mut event = self.event(&finding);
             self.drop_silent_parties(&finding, &mut event);
             self.name_the_speaker(&finding, &mut event);

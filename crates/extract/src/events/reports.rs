@@ -4,7 +4,7 @@
 //! In: a report. Out: the report read up to its events, and of it the sentences with what the program finds in them, or
 //! features of all that the rules take for news.
 
-use super::finding::{self, Finding, Models, Purpose};
+use super::finding::{Finding, Models, Purpose};
 use super::linear::Features;
 use super::{Coder, ranker, worth};
 use crate::{Context, Told, actors::Actors, places::Places, times::Times, told};
@@ -64,13 +64,10 @@ impl<'a> Report<'a> {
     /// The sentences that a reader should look at.
     pub fn asked(&self, models: &'a Models) -> Vec<Asked> {
         let coder = self.coder(models);
-        let findings = coder.findings(Purpose::Record);
-        let named = |finding: &Finding| finding.candidate.score > finding::UNCOVERED;
+        let findings = coder.findings(Purpose::Record, |_| true);
         let in_sentence = |sentence: &std::ops::Range<usize>| {
-            let here: Vec<&Finding> = findings
-                .iter()
-                .filter(|finding| sentence.contains(&finding.candidate.trigger) && named(finding))
-                .collect();
+            let here: Vec<&Finding> =
+                findings.iter().filter(|finding| sentence.contains(&finding.candidate.trigger)).collect();
             let phrases = ranker::phrases(&coder.who, sentence.clone());
             let meaning = |phrase: &Token| (phrase.span(), coder.who.named(*phrase));
             Asked {

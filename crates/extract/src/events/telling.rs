@@ -4,7 +4,7 @@
 //! at, what a statement is already, and what is no politics.
 
 use super::candidates::{self, Candidate};
-use super::finding::{self, Finding};
+use super::finding::Finding;
 use super::operators::Applied;
 use super::who::Who;
 use super::{Coder, is_plural, modality, operators, tree};
@@ -13,25 +13,30 @@ use rapporteur_record::{Act, ActorId, ActorKind, Event, EventType, Modality, Mod
 use rapporteur_text::{Span, Token};
 
 impl Coder<'_> {
+    /// Whether the candidate's own words let it be told, whoever the parties are and whatever its type.
+    pub(super) fn may_be_told(&self, candidate: &Candidate) -> bool {
+        let trigger = self.context.doc.token(candidate.trigger);
+        !is_asked(trigger)
+            && !modality::is_mere_aim(candidate, trigger)
+            && !is_wished(&self.who, candidate)
+            && !is_unsaid(candidate, trigger)
+    }
+
     /// Whether the finding tells an event between actors that are known well enough.
     pub(super) fn is_told(&self, finding: &Finding, event: &Event) -> bool {
         let known = |ids: &[ActorId]| ids.iter().any(|id| self.is_political(*id));
         let trigger = self.context.doc.token(finding.candidate.trigger);
         let suffers = matches!(event.r#type, EventType::Assault | EventType::Coerce) && known(&event.target);
-        if !known(&event.source) && !suffers || finding.candidate.score <= finding::UNCOVERED {
+        if !known(&event.source) && !suffers {
             return false;
         }
         if self.is_only_words(finding, event, trigger)
-            || is_asked(trigger)
-            || modality::is_mere_aim(&finding.candidate, trigger)
             || self.is_alone(finding, event)
-            || is_wished(&self.who, &finding.candidate)
             || is_bare_saying(&finding.candidate, event)
             || is_state_of_mind(&finding.candidate, trigger, event)
             || is_praise_of_nobody(&self.who, &finding.candidate, event)
             || self.is_mere_prospect(finding, event)
             || is_bare_assent(&finding.candidate, trigger, event)
-            || is_unsaid(&finding.candidate, trigger)
             || self.is_bare_duty(finding, event)
             || self.is_own_refusal(finding, event)
         {

@@ -123,7 +123,7 @@ impl Example<'_> {
         let at = |i: Option<usize>| i.map(|i| doc.token(i).span());
         let mut found: Vec<Found> = Vec::new();
         for sentence in doc.sentences() {
-            let findings = finding::find(&who, &readings, models, Purpose::MainEvent, sentence.clone());
+            let findings = finding::find(&who, &readings, models, Purpose::MainEvent, sentence.clone(), |_| true);
             found.extend(findings.into_iter().map(|finding| Found {
                 kind: finding.kind,
                 learned: finding.learned,

@@ -53,15 +53,27 @@ impl Trees {
     /// The sum of the leaves that `row` reaches.
     pub fn score(&self, row: &[f32]) -> f32 {
         let mut left = [u16::MAX; TREES];
-        let left = &mut left[..self.leaves.len()];
-        for column in &self.columns {
-            let number = row[column.feature];
-            let above = column.thresholds.partition_point(|&threshold| number > threshold);
-            if let Some(last) = above.checked_sub(1) {
-                let kept = &column.left[last * left.len()..][..left.len()];
-                left.iter_mut().zip(kept).for_each(|(left, kept)| *left &= kept);
-            }
-        }
+        self.columns.iter().for_each(|column| column.rule_out(row, &mut left[..self.leaves.len()]));
+        self.sum(&left)
+    }
+
+    /// The score of each row: what they have in common is asked once.
+    pub fn scores<const COLUMNS: usize>(&self, rows: &[[f32; COLUMNS]]) -> Vec<f32> {
+        let Some(first) = rows.first() else { return Vec::new() };
+        let alike = |column: &&Column| rows.iter().all(|row| row[column.feature] == first[column.feature]);
+        let (alike, apart): (Vec<&Column>, Vec<&Column>) = self.columns.iter().partition(alike);
+        let mut common = [u16::MAX; TREES];
+        alike.iter().for_each(|column| column.rule_out(first, &mut common[..self.leaves.len()]));
+        let score = |row: &[f32; COLUMNS]| {
+            let mut left = common;
+            apart.iter().for_each(|column| column.rule_out(row, &mut left[..self.leaves.len()]));
+            self.sum(&left)
+        };
+        rows.iter().map(score).collect()
+    }
+
+    /// The sum of each tree's first leaf that is left.
+    fn sum(&self, left: &[u16; TREES]) -> f32 {
         let mut sums = [0.0; LANES];
         for (leaves, left) in self.leaves.chunks(LANES).zip(left.chunks(LANES)) {
             for (sum, (leaves, left)) in sums.iter_mut().zip(leaves.iter().zip(left)) {
@@ -69,6 +81,18 @@ impl Trees {
             }
         }
         self.base + sums.iter().sum::<f32>()
+    }
+}
+
+impl Column {
+    /// Takes from each tree the leaves that the row cannot reach.
+    fn rule_out(&self, row: &[f32], left: &mut [u16]) {
+        let number = row[self.feature];
+        let above = self.thresholds.partition_point(|&threshold| number > threshold);
+        if let Some(last) = above.checked_sub(1) {
+            let kept = &self.left[last * left.len()..][..left.len()];
+            left.iter_mut().zip(kept).for_each(|(left, kept)| *left &= kept);
+        }
     }
 }
 
@@ -169,6 +193,9 @@ mod tests {
                 let row = [a, b];
                 let walked = 0.25 + walk(&planted, 0, &row) + walk(&planted, 3, &row);
                 assert_eq!(trees.score(&row), walked, "{row:?}");
+                let rows = [row, [a, 0.25], [0.75, b]];
+                assert_eq!(trees.scores(&rows), rows.map(|row| trees.score(&row)), "{rows:?}");
+                assert_eq!(trees.scores(&rows[..2]), rows.map(|row| trees.score(&row))[..2], "{rows:?}");
             }
         }
     }

@@ -133,9 +133,10 @@ pub(super) fn join(context: Context, reading: &Reading, discourse: &Discourse, m
     let mut reader = Reader::new(&phrases);
     for (at, phrase) in phrases.iter().enumerate() {
         let found = reader.candidates(at);
+        let row = |(rank, &chain): (usize, &usize)| scene.row(phrase, &reader.chains[chain], rank, found.len());
+        let rows: Vec<Row> = found.iter().enumerate().map(row).collect();
         let mut best: Option<(f32, usize)> = None;
-        for (rank, &chain) in found.iter().enumerate() {
-            let score = model.joins.score(&scene.row(phrase, &reader.chains[chain], rank, found.len()));
+        for (score, chain) in model.joins.scores(&rows).into_iter().zip(found) {
             if best.is_none_or(|(other, _)| score > other) {
                 best = Some((score, chain));
             }
