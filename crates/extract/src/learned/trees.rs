@@ -11,6 +11,8 @@ use super::archive::Archive;
 const LEAVES: usize = u16::BITS as usize;
 /// Most trees of an ensemble.
 const TREES: usize = 256;
+/// Trees that are judged side by side, in registers.
+const BLOCK: usize = 64;
 /// Sums that run side by side; their number is fixed so that rounding is the same everywhere.
 const LANES: usize = 8;
 
@@ -29,7 +31,7 @@ struct Column {
     feature: usize,
     /// What the number is compared with, ascending.
     thresholds: Vec<f32>,
-    /// Per threshold, per tree: the leaves that are left to a number above it.
+    /// Per threshold, per tree, in whole blocks of trees: the leaves that are left to a number above it.
     left: Vec<u16>,
 }
 
@@ -52,9 +54,8 @@ impl Trees {
 
     /// The sum of the leaves that `row` reaches.
     pub fn score(&self, row: &[f32]) -> f32 {
-        let mut left = [u16::MAX; TREES];
-        self.columns.iter().for_each(|column| column.rule_out(row, &mut left[..self.leaves.len()]));
-        self.sum(&left)
+        let kept: Vec<&[u16]> = self.columns.iter().filter_map(|column| column.kept(row)).collect();
+        self.sum(&kept)
     }
 
     /// The score of each row: what they have in common is asked once.
@@ -62,22 +63,39 @@ impl Trees {
         let Some(first) = rows.first() else { return Vec::new() };
         let alike = |column: &&Column| rows.iter().all(|row| row[column.feature] == first[column.feature]);
         let (alike, apart): (Vec<&Column>, Vec<&Column>) = self.columns.iter().partition(alike);
-        let mut common = [u16::MAX; TREES];
-        alike.iter().for_each(|column| column.rule_out(first, &mut common[..self.leaves.len()]));
+        let mut common = vec![u16::MAX; self.padded()];
+        for kept in alike.iter().filter_map(|column| column.kept(first)) {
+            common.iter_mut().zip(kept).for_each(|(left, kept)| *left &= kept);
+        }
+        let mut kept: Vec<&[u16]> = Vec::with_capacity(apart.len() + 1);
         let score = |row: &[f32; COLUMNS]| {
-            let mut left = common;
-            apart.iter().for_each(|column| column.rule_out(row, &mut left[..self.leaves.len()]));
-            self.sum(&left)
+            kept.clear();
+            kept.push(&common);
+            kept.extend(apart.iter().filter_map(|column| column.kept(row)));
+            self.sum(&kept)
         };
         rows.iter().map(score).collect()
     }
 
-    /// The sum of each tree's first leaf that is left.
-    fn sum(&self, left: &[u16; TREES]) -> f32 {
+    /// Trees, filled up to whole blocks.
+    fn padded(&self) -> usize {
+        self.leaves.len().next_multiple_of(BLOCK)
+    }
+
+    /// The sum of each tree's first leaf that all of `kept` leave.
+    fn sum(&self, kept: &[&[u16]]) -> f32 {
         let mut sums = [0.0; LANES];
-        for (leaves, left) in self.leaves.chunks(LANES).zip(left.chunks(LANES)) {
-            for (sum, (leaves, left)) in sums.iter_mut().zip(leaves.iter().zip(left)) {
-                *sum += leaves[left.trailing_zeros() as usize % LEAVES];
+        for (number, leaves) in self.leaves.chunks(BLOCK).enumerate() {
+            let mut left = [u16::MAX; BLOCK];
+            for kept in kept {
+                let kept: &[u16; BLOCK] =
+                    kept[number * BLOCK..][..BLOCK].try_into().expect("a slice of a block's length");
+                left.iter_mut().zip(kept).for_each(|(left, kept)| *left &= kept);
+            }
+            for (leaves, left) in leaves.chunks(LANES).zip(left.chunks(LANES)) {
+                for (sum, (leaves, left)) in sums.iter_mut().zip(leaves.iter().zip(left)) {
+                    *sum += leaves[left.trailing_zeros() as usize % LEAVES];
+                }
             }
         }
         self.base + sums.iter().sum::<f32>()
@@ -85,14 +103,12 @@ impl Trees {
 }
 
 impl Column {
-    /// Takes from each tree the leaves that the row cannot reach.
-    fn rule_out(&self, row: &[f32], left: &mut [u16]) {
+    /// Per tree, the leaves that are left to the row; `None` where that is all of them.
+    fn kept(&self, row: &[f32]) -> Option<&[u16]> {
         let number = row[self.feature];
         let above = self.thresholds.partition_point(|&threshold| number > threshold);
-        if let Some(last) = above.checked_sub(1) {
-            let kept = &self.left[last * left.len()..][..left.len()];
-            left.iter_mut().zip(kept).for_each(|(left, kept)| *left &= kept);
-        }
+        let trees = self.left.len() / self.thresholds.len();
+        Some(&self.left[above.checked_sub(1)? * trees..][..trees])
     }
 }
 
@@ -152,7 +168,7 @@ fn columns(mut splits: Vec<Split>, trees: usize) -> Vec<Column> {
     let of_one_feature = splits.chunk_by(|a, b| a.feature == b.feature);
     let column = |splits: &[Split]| {
         let mut column = Column { feature: splits[0].feature, thresholds: Vec::new(), left: Vec::new() };
-        let mut left = vec![u16::MAX; trees];
+        let mut left = vec![u16::MAX; trees.next_multiple_of(BLOCK)];
         for same in splits.chunk_by(|a, b| a.threshold == b.threshold) {
             same.iter().for_each(|split| left[split.tree] &= split.left);
             column.thresholds.push(same[0].threshold);
