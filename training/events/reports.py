@@ -68,6 +68,14 @@ def sides(source, target, kind):
     return (source | target, frozenset()) if kind == "CONSULT" else (source, target)
 
 
+def same_sides(event, row):
+    """Whether both sides agree; the countries that may be told (`source_may`, `target_may`) are held against nobody."""
+    told = sides(*([code for code, _ in event[side]] for side in ("source", "target")), row["type"])
+    wanted = sides(row["source"], row["target"], row["type"])
+    may = sides(row.get("source_may", ()), row.get("target_may", ()), row["type"])
+    return all(found - may == asked - may for found, asked, may in zip(told, wanted, may))
+
+
 def score(gold, told):
     """Prints the share of told events that are right, and of annotated events that are told."""
     count = collections.Counter()
@@ -85,11 +93,9 @@ def score(gold, told):
             if row["type"] is None:
                 count["false"] += 1
                 continue
-            event_sides = ([code for code, _ in event[side]] for side in ("source", "target"))
             right = event["type"] == row["type"]
-            parties = sides(*event_sides, row["type"]) == sides(row["source"], row["target"], row["type"])
             count["type"] += right
-            count["all"] += right and parties
+            count["all"] += right and same_sides(event, row)
         parties = [(event["type"], countries([code for code, _ in event["source"] + event["target"]])) for event in events]
         for place, row in rows.items():
             # What is told twice is one event of the record, at its first place.

@@ -5,9 +5,10 @@
 //! counterpart, N. N."), or from who spoke last ("Ecuador denied it. Foreign Minister N. N. said …"). Nothing is told
 //! where these disagree.
 
-use crate::{Context, actors::Actors};
+use crate::{Context, actors::Actors, actors::coding};
 use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
 use rapporteur_text::{Dep, Token};
+use std::collections::BTreeMap;
 
 /// Most statements back from an official's to look for the state that speaks through them.
 const BACK: usize = 2;
@@ -20,7 +21,8 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
     let open: Vec<ActorId> = actors.list().iter().filter(|actor| is_open(actor)).map(|actor| actor.id).collect();
     let mut found: Vec<(ActorId, ActorId)> = Vec::new();
     for id in open {
-        let state = behind(context, actors, id)
+        let state = published(context, actors, id)
+            .or_else(|| behind(context, actors, id))
             .or_else(|| beside(context, actors, id))
             .or_else(|| turned(context, actors, statements, id))
             .or_else(|| spoken(context, actors, statements, id));
@@ -29,6 +31,7 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
     for &(id, state) in &found {
         actors.set_state(id, state);
     }
+    settle(context, actors);
     for statement in statements.iter_mut().filter(|statement| statement.on_behalf_of.is_empty()) {
         for &(id, state) in &found {
             if statement.speaker.contains(&id) {
@@ -41,6 +44,76 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
 fn is_open(actor: &rapporteur_record::Actor) -> bool {
     let office = matches!(actor.sector, Some(Sector::Gov | Sector::Mil) | None);
     actor.kind == ActorKind::Person && actor.country.is_none() && office && actor.name.contains(' ')
+}
+
+/// Bytes at the head of a release in which it says whose official it tells of.
+const LEAD: usize = 400;
+
+/// Of an official whom a state's own office names at the head of its text by a title of its own, without a country: that state.
+fn published(context: Context, actors: &Actors, id: ActorId) -> Option<ActorId> {
+    let actor = actors.get(id);
+    let own = |role: &String| OWN_TITLES.iter().any(|title| role.starts_with(title));
+    let leads = actor.mentions.first()?.span.start < LEAD && actor.roles.iter().any(own);
+    home(context).filter(|_| leads).and_then(|country| actors.state(&country))
+}
+
+/// Titles by which an office calls officials of its own state; those of another it calls with their country.
+const OWN_TITLES: [&str; 9] = [
+    "Assistant Secretary",
+    "Acting Assistant Secretary",
+    "Deputy Assistant Secretary",
+    "Under Secretary",
+    "Acting Under Secretary",
+    "Senior Bureau Official",
+    "Principal Deputy Assistant Secretary",
+    "Deputy Secretary",
+    "Deputy Spokesperson",
+];
+
+/// The country whose office has published the text.
+pub(crate) fn home(context: Context) -> Option<String> {
+    let meta = &context.source.meta;
+    let date = meta.published.as_deref().and_then(|day| day.get(..10)).unwrap_or_default();
+    let coding = coding::code(meta.publisher.as_deref()?, date, context.lexicon);
+    coding.country.filter(|_| coding.sectors.first() == Some(&Sector::Gov))
+}
+
+/// Gives bodies and forces of a state that the report calls "the army" or "parliament", without saying whose, to the one
+/// state of which it speaks.
+fn settle(context: Context, actors: &mut Actors) {
+    let home = home(context);
+    let except: Vec<&str> = home.as_deref().into_iter().collect();
+    let Some(state) = chief(actors, &except) else { return };
+    let open: Vec<ActorId> = actors.list().iter().filter(|actor| is_domestic(actor)).map(|actor| actor.id).collect();
+    for id in open {
+        actors.set_state(id, state);
+    }
+}
+
+/// Whether an actor is a body or force of some state, and the report does not say of which.
+fn is_domestic(actor: &rapporteur_record::Actor) -> bool {
+    use Sector::{Cop, Gov, Leg, Mil};
+    let several = matches!(actor.kind, ActorKind::Organization | ActorKind::Group) && actor.members.is_empty();
+    let power = matches!(actor.sector, Some(Gov | Mil | Leg | Cop));
+    several && power && actor.country.is_none() && actor.wikidata.is_none()
+}
+
+/// How many times as often as any other a report names its one state.
+const BY_FAR: usize = 3;
+
+/// The state of which the report speaks most by far, in its own name and in its people's, besides those left out.
+pub(crate) fn chief(actors: &Actors, except: &[&str]) -> Option<ActorId> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for actor in actors.list() {
+        if let Some(country) = actor.country.as_deref().filter(|country| !except.contains(country)) {
+            *counts.entry(country).or_default() += actor.mentions.len();
+        }
+    }
+    let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(country, count)| (count, country)).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let next = counts.get(1).map_or(0, |(count, _)| *count);
+    let (most, country) = *counts.first()?;
+    actors.state(country).filter(|_| most >= TURNS && most >= BY_FAR * next)
 }
 
 /// "Foreign Minister N. N. of Ecuador": the state right behind the name of somebody in office.

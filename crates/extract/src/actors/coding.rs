@@ -68,6 +68,7 @@ pub fn code_words(words: &[Word], date: &str, lexicon: &Lexicon) -> Coding {
     coder.bodies();
     coder.countries();
     coder.people();
+    coder.rulers();
     coder.dictionary();
     coder.roles();
     coder.offices();
@@ -466,6 +467,28 @@ impl<'a> Coder<'a> {
         })
     }
 
+    /// "The Salcedo government": of the country whose head has the name.
+    fn rulers(&mut self) {
+        if self.coding.country.is_some() {
+            return;
+        }
+        let rules = |hit: &&Hit| {
+            let next = self.words.get(hit.words.end).map(|word| word.fold.as_ref());
+            matches!(next, Some("regime" | "government" | "administration" | "cabinet")) && self.in_head(hit)
+        };
+        let head = |known: &Known| {
+            let (Known::Surname(i) | Known::Person(i)) = known else { return None };
+            let Some(Standing::Holds(term)) = self.tables().people[*i].on(self.date) else { return None };
+            let chief = matches!(term.office.as_str(), "head_of_state" | "head_of_government");
+            chief.then(|| term.country.clone())
+        };
+        let ruled = |hit: &Hit| Some((hit.words.clone(), hit.known.iter().find_map(head)?));
+        let Some((words, country)) = self.hits.iter().filter(rules).find_map(ruled) else { return };
+        self.because(&words, format_args!("the name of the head of {country}"));
+        self.lead("GOV");
+        self.coding.country = Some(country);
+    }
+
     /// A name of the user's PETRARCH dictionaries.
     fn dictionary(&mut self) {
         let hit = self.hits.iter().find(|hit| hit.known.iter().any(|known| matches!(known, Known::Coded(_)))).cloned();
@@ -712,6 +735,8 @@ mod tests {
             ("a Kremlin spokesman", "RUS", "GOV"),
             ("Interpol officers", "IGO", "COP"),
             ("a French-backed militia", "", "PRM"),
+            ("the Draghi government", "ITA", "GOV"),
+            ("the Salcedo government", "", "GOV"),
         ]);
     }
 }

@@ -142,9 +142,10 @@ fn finding(
         (source, target) = (Some(agent), victim.or(target).filter(|target| *target != agent));
     }
     if let Some(object) = own_object(who, candidate).filter(|object| for_record && source != Some(object.i)) {
-        // Nor does anything make another its victim than the verb's own object.
+        // Nor does anything make another its victim than the verb's own object, though that be anybody.
+        let known = !who.is_anybody(object);
         let abroad = |phrase: Token| is_foreign(who, source, phrase) && !is_foreign(who, source, object);
-        let kept = |i: &usize| object.governs(who.doc().token(*i)) || abroad(who.doc().token(*i));
+        let kept = |i: &usize| known && (object.governs(who.doc().token(*i)) || abroad(who.doc().token(*i)));
         target = target.filter(kept).or(Some(object.i));
     }
     if for_record && target.is_some_and(|target| is_elsewhere(who, candidate, who.doc().token(target))) {
@@ -239,7 +240,7 @@ fn is_message(noun: Token) -> bool {
 /// Most verbs joined to one another that are followed to their subject.
 const MOST_JOINED: usize = 6;
 
-/// The object of the verb that names the deed, where it is somebody of a known country or sector.
+/// The object of the verb that names the deed, where it is somebody of a known country or sector, or may be anybody.
 fn own_object<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
     use EventType::*;
     let direct = matches!(candidate.kind, Accuse | Support | Aid | Request | Coerce | Assault | Sanction);
@@ -248,8 +249,21 @@ fn own_object<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
         return None;
     }
     let verb = who.doc().token(candidate.trigger);
-    let object = verb.child(Dep::Dobj)?;
-    (who.actor(object).is_some() && who.is_coded(object) && verb.child(Dep::Dative).is_none()).then_some(object)
+    let asked = || called_on(verb).or_else(|| tree::complement(verb).and_then(tree::own_subject));
+    let object = verb.child(Dep::Dobj).or_else(|| asked().filter(|_| candidate.kind == Request))?;
+    let known = who.actor(object).is_some() && who.is_coded(object) || who.is_anybody(object);
+    (known && verb.child(Dep::Dative).is_none()).then_some(object)
+}
+
+/// Whom "called on" and "appealed to" lead to.
+fn called_on<'d>(verb: Token<'d>) -> Option<Token<'d>> {
+    let prepositions: &[&str] = match &*lemma(verb) {
+        "call" => &["on", "upon"],
+        "appeal" => &["to"],
+        _ => return None,
+    };
+    let leads = |child: &Token| matches!(child.dep(), Dep::Prep | Dep::Dative) && prepositions.contains(&child.lower());
+    verb.children().find(leads)?.child(Dep::Pobj)
 }
 
 /// Whether the phrase hangs on the noun or completes the verb that the noun is subject or object of: "sanctions by the

@@ -31,7 +31,7 @@ mod worth;
 
 pub use finding::Models;
 
-use crate::{Context, actors::Actors, places::Places, times::Times};
+use crate::{Context, actors::Actors, issuers, places::Places, times::Times};
 use candidates::{Candidate, Readings};
 use finding::{Finding, Purpose};
 use jiff::civil::Date;
@@ -154,7 +154,8 @@ impl<'a> Coder<'a> {
     ) -> Self {
         let who = Who::new(context.doc, context.lexicon, actors);
         let asks_and_answers = asks_and_answers(context);
-        Coder { context, models, statements, times, places, issuers: sides::issuers(&who), who, asks_and_answers }
+        let issuers = issuers::together(context, actors);
+        Coder { context, models, statements, times, places, issuers, who, asks_and_answers }
     }
 }
 

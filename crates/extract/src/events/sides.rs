@@ -9,8 +9,9 @@ use super::operators::Applied;
 use super::tree;
 use super::who::Who;
 use super::{Coder, Draft, dedup, is_plural};
+use crate::sides;
 use rapporteur_lexicon::Operator;
-use rapporteur_record::{ActorId, ActorKind, Event, EventType, Modality, Mode};
+use rapporteur_record::{ActorId, ActorKind, Event, EventType, Modality, Mode, Sector};
 use rapporteur_text::{Dep, Token};
 
 impl Coder<'_> {
@@ -113,11 +114,7 @@ impl Coder<'_> {
 
     /// The state whose office has published the text.
     fn publisher(&self) -> Option<ActorId> {
-        let name = self.context.source.meta.publisher.as_deref()?;
-        let date = self.context.source.meta.published.as_deref().and_then(|day| day.get(..10)).unwrap_or_default();
-        let coding = crate::actors::coding::code(name, date, self.context.lexicon);
-        let official = coding.sectors.first() == Some(&rapporteur_record::Sector::Gov);
-        coding.country.filter(|_| official).and_then(|country| self.who.state(&country))
+        sides::home(self.context).and_then(|country| self.who.state(&country))
     }
 
     /// Whether "they discussed" and its like go on about the meeting told before.
@@ -134,11 +131,12 @@ impl Coder<'_> {
             let named = self.who.named(subject);
             !named.is_empty() && named.iter().all(|id| meeting.source.contains(id))
         };
+        // "The two" are those who have met, whomever else the sentence between speaks of.
+        let pair = meeting.source.len() == 2;
+        let these = |subject: Token| subject.lower() == "they" || pair && matches!(subject.lower(), "both" | "two");
         finding.kind == EventType::Consult
             && subject.is_some_and(|subject| {
-                they(subject) && !self.who.is_name_or_actor(subject)
-                    || subject.lower() == "they"
-                    || goes_on && of_it(subject)
+                they(subject) && !self.who.is_name_or_actor(subject) || these(subject) || goes_on && of_it(subject)
             })
             && trigger.span().start.saturating_sub(meeting.trigger.end) < NEAR
     }
@@ -157,7 +155,8 @@ impl Coder<'_> {
         let other = |phrase: &Token| {
             !is_topic(finding.kind, trigger, *phrase) && !is_other_side(&self.who, finding.kind, *phrase)
         };
-        let target = token(finding.target).filter(within).filter(other);
+        let target =
+            token(finding.target).filter(within).filter(other).filter(|phrase| !self.is_above(trigger, *phrase));
         let target = doer(finding, trigger, &self.who).or(target);
         let mut sources = source.map(|token| self.who.named(token)).unwrap_or_default();
         let mut targets = target.map(|token| self.who.named(token)).unwrap_or_default();
@@ -175,13 +174,62 @@ impl Coder<'_> {
         // Whoever speaks for a state does nothing to it by speaking.
         let own = |id: &ActorId| sources.iter().any(|source| source == id || self.who.principal(*source) == Some(*id));
         targets.retain(|id| !own(id));
-        if targets.is_empty() {
+        targets.retain(|id| !self.is_own_government(finding.kind, &sources, *id));
+        if targets.is_empty() && !target.is_some_and(|target| self.who.is_anybody(target)) {
             targets = self.spoken_of(finding, trigger, &sources);
         }
-        if targets.is_empty() && is_invasion(&tree::lemma(trigger)) {
-            targets = self.invaded(trigger, &sources);
+        if targets.is_empty()
+            && let Some(noun) = self.invasion(&finding.candidate.reading.chain)
+        {
+            targets = self.invaded(noun, &sources);
+        }
+        if finding.kind == EventType::Sanction {
+            targets.extend(self.struck_by_sanctions(finding, trigger, &sources, &targets));
         }
         (sources, targets)
+    }
+
+    /// Whether the other side is the source's own government, which a state or official neither asks, supports nor refuses
+    /// in the words of a report: what "the government's support" is for is somebody else.
+    fn is_own_government(&self, kind: EventType, sources: &[ActorId], target: ActorId) -> bool {
+        use EventType::*;
+        let official = |id: &ActorId| {
+            let actor = self.who.get(*id);
+            actor.kind == ActorKind::State || actor.sector == Some(Sector::Gov)
+        };
+        let (state, whole) = (ActorKind::State, self.who.get(target).kind != ActorKind::Person);
+        let same = |id: &ActorId| official(id) && (whole || self.who.get(*id).kind == state);
+        matches!(kind, Support | Request | Agree | Aid | Cooperate | Concede)
+            && official(&target)
+            && self.who.get(target).country.is_some()
+            && sources.iter().any(|id| same(id) && self.who.get(*id).country == self.who.get(target).country)
+    }
+
+    /// The state whose people or firms are sanctioned, where they are not known to be of any: what the clause names, else
+    /// the one of which the report speaks.
+    fn struck_by_sanctions(
+        &self,
+        finding: &Finding,
+        trigger: Token,
+        sources: &[ActorId],
+        targets: &[ActorId],
+    ) -> Vec<ActorId> {
+        let countries: Vec<&str> = sources.iter().filter_map(|id| self.who.get(*id).country.as_deref()).collect();
+        let known = targets.iter().any(|id| self.who.get(*id).country.is_some());
+        if known || targets.is_empty() || countries.is_empty() {
+            return Vec::new();
+        }
+        let named = self.spoken_of(finding, trigger, sources);
+        if named.is_empty() { self.who.chief(&countries).into_iter().collect() } else { named }
+    }
+
+    /// The noun among the event's predicates that names the war of one state on another.
+    fn invasion(&self, chain: &[usize]) -> Option<Token<'_>> {
+        chain.iter().map(|&i| self.context.doc.token(i)).find(|token| self.is_invasion(*token))
+    }
+
+    fn is_invasion(&self, noun: Token) -> bool {
+        tree::is_noun(noun) && self.context.lexicon.predicates.is_in(&tree::lemma(noun), "invasion")
     }
 
     /// The country of which "Russia's war in Ukraine" tells: a name of a place that is no actor where it stands.
@@ -196,29 +244,34 @@ impl Coder<'_> {
     /// The phrase itself, or what the parser hangs on it within the trigger's paragraph, where the phrase stands in a heading
     /// above it: the sentences of a release often begin with its letterhead.
     fn in_paragraph<'d>(&self, trigger: Token<'d>, phrase: Token<'d>) -> Token<'d> {
-        let text = &self.context.source.text;
-        let above = |token: Token| {
-            let (from, to) = (token.span().end, trigger.span().start);
-            from < to && text.get(from..to).is_some_and(|between| between.contains('\n'))
-        };
-        if !above(phrase) {
+        if !self.is_above(trigger, phrase) {
             return phrase;
         }
-        let below = trigger.doc().slice(phrase.subtree()).filter(|token| token.i < trigger.i && !above(*token));
+        let words = trigger.doc().slice(phrase.subtree());
+        let below = words.filter(|token| token.i < trigger.i && !self.is_above(trigger, *token));
         let known: Vec<Token> = below.filter(|token| self.who.actor(*token).is_some()).collect();
         let own = |token: &&Token| matches!(token.dep(), Dep::Appos | Dep::Conj | Dep::Nsubj);
         known.iter().find(own).or(known.last()).copied().unwrap_or(phrase)
     }
 
+    /// Whether a word stands in a line above the trigger's.
+    fn is_above(&self, trigger: Token, token: Token) -> bool {
+        let (from, to) = (token.span().end, trigger.span().start);
+        from < to && self.context.source.text.get(from..to).is_some_and(|between| between.contains('\n'))
+    }
+
     /// Whom a war or an attack strikes that is named without its victim: whom the same one's strikes elsewhere in the report.
     pub(super) fn name_the_victim(&self, drafts: &mut [Draft]) {
         let lemma = |draft: &Draft| tree::lemma(self.context.doc.token(draft.trigger)).into_owned();
-        let open =
-            |draft: &Draft| draft.event.r#type == EventType::Assault && draft.nominal && draft.event.target.is_empty();
+        let invades = |draft: &Draft| self.invasion(&draft.chain).is_some();
+        let open = |draft: &Draft| {
+            let deed = draft.nominal || invades(draft);
+            draft.event.r#type == EventType::Assault && deed && draft.event.target.is_empty()
+        };
         for i in (0..drafts.len()).filter(|i| open(&drafts[*i])).collect::<Vec<_>>() {
             let (noun, draft) = (lemma(&drafts[i]), &drafts[i]);
             let same = |other: &&Draft| {
-                let invades = is_invasion(&noun) && is_invasion(&lemma(other));
+                let invades = invades(draft) && invades(other);
                 other.event.r#type == EventType::Assault
                     && !other.event.target.is_empty()
                     && self.same_country(&other.event.source, &draft.event.source)
@@ -304,41 +357,6 @@ impl Coder<'_> {
     }
 }
 
-/// Sentences at the beginning of a joint text that may say whose it is.
-const OPENING: usize = 6;
-
-/// The states and bodies in whose name a joint text speaks: "a joint statement by the governments of A and B", "the following
-/// text was released by A, B and C", "We, the foreign ministers of A, B and C".
-pub(super) fn issuers(who: &Who) -> Vec<ActorId> {
-    let doc = who.doc();
-    let parties = |phrase: Token| {
-        let own = who.named(phrase);
-        let inner = || {
-            let objects = super::tree::inner_phrases(phrase).into_iter();
-            objects.map(|object| who.named(object)).find(|named| named.len() > 1).unwrap_or_default()
-        };
-        if own.len() > 1 { own } else { inner() }
-    };
-    let opening = doc.sentences().iter().take(OPENING).flat_map(|sentence| doc.slice(sentence.clone()));
-    opening.flat_map(issuing).map(parties).find(|named| named.len() > 1).unwrap_or_default()
-}
-
-/// The phrases that "we", a text or its release is said to be by.
-fn issuing(token: Token<'_>) -> Vec<Token<'_>> {
-    let is_text = |token: Token| {
-        matches!(token.lower(), "statement" | "declaration" | "communique" | "communiqué" | "text" | "release")
-    };
-    if token.lower() == "we" {
-        return token.child(Dep::Appos).into_iter().collect();
-    }
-    if is_text(token) {
-        let by = tree::prepositions(token).into_iter().filter(|(name, _)| *name == "by");
-        return by.flat_map(|(_, objects)| objects).collect();
-    }
-    let issued = matches!(&*tree::lemma(token), "release" | "issue" | "publish");
-    tree::by_agent(token).filter(|_| issued).into_iter().collect()
-}
-
 /// How far, in bytes, "they" may stand from the meeting that it goes on about.
 const NEAR: usize = 1500;
 
@@ -367,11 +385,6 @@ pub(super) fn gather(
         return (source, Vec::new());
     }
     (source, target)
-}
-
-/// Whether the noun names the war of one state on another.
-fn is_invasion(noun: &str) -> bool {
-    matches!(noun, "war" | "invasion" | "aggression" | "incursion" | "offensive")
 }
 
 /// Whether an event of the type says what its source thinks of something.

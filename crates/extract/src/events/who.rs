@@ -1,10 +1,11 @@
 //! Whom a noun phrase means, as far as coding an event needs to know.
 
-use super::tree::inner_phrases;
+use super::tree::{inner_phrases, lemma};
 use crate::actors::Actors;
+use crate::sides;
 use rapporteur_lexicon::Lexicon;
 use rapporteur_record::{Actor, ActorId, Sector};
-use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Token};
+use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 
 /// The actors of a report, asked by the token that heads a phrase.
 #[derive(Clone, Copy)]
@@ -67,7 +68,10 @@ impl<'a> Who<'a> {
         let before = modifiers.map(|child| self.national(child)).find(|found| !found.is_empty());
         before
             .or_else(|| {
-                let inner = inner_phrases(token).into_iter().filter(|phrase| phrase.i > token.i);
+                // "Urged countries to help": of whom nothing is said but "in", "of", "from" may be anybody.
+                let within =
+                    |phrase: &Token| !self.is_anybody(token) || matches!(phrase.head().lower(), "of" | "in" | "from");
+                let inner = inner_phrases(token).into_iter().filter(|phrase| phrase.i > token.i).filter(within);
                 inner.map(|phrase| self.national(phrase)).find(|found| !found.is_empty())
             })
             .unwrap_or_default()
@@ -128,6 +132,18 @@ impl<'a> Who<'a> {
             )
         };
         token.pos() == Pos::Propn || named() || self.actors.at(token).is_some()
+    }
+
+    /// Whether the noun names some of many without saying which: "partners", "host countries", "others".
+    pub fn is_anybody(&self, token: Token) -> bool {
+        self.actor(token).is_none()
+            && matches!(token.tag(), Tag::Nns | Tag::Nnps)
+            && self.lexicon.predicates.is_in(&lemma(token), "anybody")
+    }
+
+    /// The state of which the report speaks most by far, in its own name and in its people's, besides those left out.
+    pub fn chief(&self, except: &[&str]) -> Option<ActorId> {
+        sides::chief(self.actors, except)
     }
 
     /// Whether the phrase may be a party to an event: a name, a pronoun, or somebody with a role.
