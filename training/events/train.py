@@ -72,7 +72,7 @@ def hit(place, gold):
 
 def folds(events, path, main, own):
     """Cross-validates and prints the figures."""
-    (names, labels, rules, examples), (rnames, source, target, phrases) = main
+    (names, labels, rules, examples), (rnames, source, target, phrases), _ = main
     gold, guess = spans(path), {}
     of = {}
     for i, name in enumerate(rnames):

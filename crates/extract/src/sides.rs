@@ -93,9 +93,13 @@ fn settle(context: Context, actors: &mut Actors) {
 /// Whether an actor is a body or force of some state, and the report does not say of which.
 fn is_domestic(actor: &rapporteur_record::Actor) -> bool {
     use Sector::{Cop, Gov, Leg, Mil};
-    let several = matches!(actor.kind, ActorKind::Organization | ActorKind::Group) && actor.members.is_empty();
-    let power = matches!(actor.sector, Some(Gov | Mil | Leg | Cop));
-    several && power && actor.country.is_none() && actor.wikidata.is_none()
+    let power = match actor.kind {
+        ActorKind::Organization => matches!(actor.sector, Some(Gov | Mil | Leg | Cop)),
+        // "Governments" and "officials" may be anybody's.
+        ActorKind::Group => matches!(actor.sector, Some(Mil | Cop)),
+        _ => false,
+    };
+    power && actor.members.is_empty() && actor.country.is_none() && actor.wikidata.is_none()
 }
 
 /// How many times as often as any other a report names its one state.

@@ -707,15 +707,22 @@ fn acts(token: Token) -> bool {
     }
 }
 
-/// Whether a name stands for whom something is sent or given to: "sent wheat to Chad".
+/// Whether a name stands for whom something is sent or given to, or who is asked for it: "sent wheat to Chad", "called on
+/// Chad to send it".
 fn receives(token: Token) -> bool {
     let verb = token.head().head();
-    token.dep() == Dep::Pobj
-        && token.head().lower() == "to"
-        && matches!(
+    let given = || {
+        matches!(
             verb.lemma(),
             "send" | "give" | "supply" | "donate" | "provide" | "deliver" | "deploy" | "extradite" | "lend" | "offer"
         )
+    };
+    token.dep() == Dep::Pobj
+        && match token.head().lower() {
+            "to" => given() || verb.lemma() == "appeal",
+            "on" | "upon" => verb.lemma() == "call",
+            _ => false,
+        }
 }
 
 /// What is called after the place where it was made or stands.

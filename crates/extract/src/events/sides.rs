@@ -153,7 +153,9 @@ impl Coder<'_> {
         };
         let source = token(finding.source).filter(within).map(|source| self.in_paragraph(trigger, source));
         let other = |phrase: &Token| {
-            !is_topic(finding.kind, trigger, *phrase) && !is_other_side(&self.who, finding.kind, *phrase)
+            !is_topic(finding.kind, trigger, *phrase)
+                && !is_other_side(&self.who, finding.kind, *phrase)
+                && !is_whose_deed(finding, *phrase)
         };
         let target =
             token(finding.target).filter(within).filter(other).filter(|phrase| !self.is_above(trigger, *phrase));
@@ -229,7 +231,7 @@ impl Coder<'_> {
     }
 
     fn is_invasion(&self, noun: Token) -> bool {
-        tree::is_noun(noun) && self.context.lexicon.predicates.is_in(&tree::lemma(noun), "invasion")
+        tree::is_noun(noun) && self.context.lexicon.predicates.is_in(&tree::lemma(noun), "war")
     }
 
     /// The country of which "Russia's war in Ukraine" tells: a name of a place that is no actor where it stands.
@@ -464,6 +466,14 @@ fn is_other_side(who: &Who, kind: EventType, phrase: Token) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the phrase says whose the deed is that the verb only begins: "launched his invasion".
+fn is_whose_deed(finding: &Finding, phrase: Token) -> bool {
+    let deed = phrase.head();
+    phrase.dep() == Dep::Poss
+        && deed.i != finding.candidate.trigger
+        && finding.candidate.reading.chain.contains(&deed.i)
 }
 
 /// Whether the phrase only says whose word it is: "according to the army".

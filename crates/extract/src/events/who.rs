@@ -138,7 +138,7 @@ impl<'a> Who<'a> {
     pub fn is_anybody(&self, token: Token) -> bool {
         self.actor(token).is_none()
             && matches!(token.tag(), Tag::Nns | Tag::Nnps)
-            && self.lexicon.predicates.is_in(&lemma(token), "anybody")
+            && self.lexicon.predicates.is_in(&lemma(token), "whoever")
     }
 
     /// The state of which the report speaks most by far, in its own name and in its people's, besides those left out.
