@@ -1,12 +1,13 @@
 //! Who issues a report that speaks of itself as "we".
 //!
-//! In: the document, its actors. Out: the parties behind a release: who released it by its first words, who calls itself
-//! "we", the parties of a joint statement, whose official the line over the text names, or those of whom its first sentence
-//! tells something together. Empty for a report that nobody but its paper tells.
+//! In: the document, its actors. Out: the parties behind a release: who released it by its first words, those whose ministers
+//! speak together, those whom the title of a joint statement names, whose official the line over the text names, or those of
+//! whom its first sentence tells something together.
+//! Empty for a report that nobody but its paper tells.
 
 use crate::positions::add_parties;
 use crate::{Context, actors::Actors};
-use rapporteur_record::{ActorId, ActorKind};
+use rapporteur_record::{Actor, ActorId, ActorKind};
 use rapporteur_text::{Dep, Token};
 
 /// Bytes at the head of a report in which it may say who issues it.
@@ -22,75 +23,85 @@ pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
     if !released.is_empty() {
         return released;
     }
-    let ourselves = ourselves(context, actors);
-    if ourselves.len() > 1 {
-        return ourselves;
-    }
-    let joint = is_joint(context);
-    // "The below is attributable to spokesperson N. N.:"
-    let line = head.find("attributable to").map_or(0, |at| at + LINE);
-    let line = line.max(context.doc.text().find('\n').unwrap_or(0));
-    let mut found = Vec::new();
-    for actor in actors.list() {
-        let first = actor.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
-        let issues = match actor.kind {
-            ActorKind::State | ActorKind::Igo => joint && first < HEAD,
-            ActorKind::Person => !joint && first < line,
-            _ => false,
-        };
-        if issues {
-            add_parties(actors, actor.id, &mut found);
+    let joint = is_joint(title, &head);
+    let first_person = has_first_person(context);
+    if joint || first_person {
+        let company = company(actors);
+        if !company.is_empty() {
+            return company;
         }
     }
-    if found.is_empty() { signers(context, actors, title.contains("statement")) } else { found }
+    let found = if joint { titled(actors, title) } else { signed(context, actors, &head) };
+    if found.is_empty() && first_person {
+        signers(context, actors, title.to_lowercase().contains("statement"))
+    } else {
+        found
+    }
 }
 
-/// The title and the first bytes, in small letters.
-fn head(context: Context) -> (String, String) {
+/// In whose name a joint text speaks: several, by what it says of itself, by its title, or as the subject of its first sentence.
+pub(crate) fn together(context: Context, actors: &Actors) -> Vec<ActorId> {
+    let (title, head) = head(context);
+    let mut ways = vec![released(context, actors), company(actors)];
+    if is_joint(title, &head) {
+        ways.extend([titled(actors, title), signers(context, actors, true)]);
+    }
+    ways.into_iter().find(|parties| parties.len() > 1).unwrap_or_default()
+}
+
+/// The title, and the first bytes in small letters.
+fn head(context: Context<'_>) -> (&str, String) {
     let text = context.doc.text();
-    let title = context.source.meta.title.as_deref().unwrap_or_default().to_lowercase();
+    let title = context.source.meta.title.as_deref().unwrap_or_default();
     (title, text.get(..HEAD.min(text.len())).unwrap_or_default().to_lowercase())
 }
 
-/// Whether the text calls itself one of several.
-fn is_joint(context: Context) -> bool {
-    let (title, head) = head(context);
+/// Whether a text calls itself one of several.
+fn is_joint(title: &str, head: &str) -> bool {
     let names = ["joint statement", "joint declaration", "joint communiqu"];
-    names.iter().any(|name| title.contains(name) || head.contains(name))
+    names.iter().any(|name| title.to_lowercase().contains(name) || head.contains(name))
 }
 
-/// In whose name a joint text speaks: several, by what it says of itself or who is the subject of its first sentence.
-pub(crate) fn together(context: Context, actors: &Actors) -> Vec<ActorId> {
-    let ways = [released, ourselves, signers_of_a_joint_text];
-    ways.iter().map(|way| way(context, actors)).find(|parties| parties.len() > 1).unwrap_or_default()
-}
-
-fn signers_of_a_joint_text(context: Context, actors: &Actors) -> Vec<ActorId> {
-    if is_joint(context) { signers(context, actors, true) } else { Vec::new() }
-}
-
-/// "We, the foreign ministers of A, B and C".
-fn ourselves(context: Context, actors: &Actors) -> Vec<ActorId> {
-    let doc = context.doc;
-    let mut head = doc.tokens().take_while(|token| token.span().start < HEAD);
-    let Some(named) = head.find_map(|token| token.child(Dep::Appos).filter(|_| token.lower() == "we")) else {
-        return Vec::new();
+/// "The foreign ministers of X, Y and Z" at the head of a report: those for whom they act.
+fn company(actors: &Actors) -> Vec<ActorId> {
+    let is_party = |id: &ActorId| matches!(actors.get(*id).kind, ActorKind::State | ActorKind::Igo);
+    let joined = |actor: &&Actor| {
+        let early = actor.mentions.first().is_some_and(|mention| mention.span.start < HEAD);
+        early && actor.members.len() > 1 && actor.members.iter().all(is_party)
     };
-    parties(actors, named)
+    actors.list().iter().find(joined).map(|actor| actor.members.clone()).unwrap_or_default()
 }
 
-/// The states and bodies that a phrase names: its own, or whose "governments" or "ministers" it speaks of.
-fn parties(actors: &Actors, phrase: Token) -> Vec<ActorId> {
-    let of = phrase.children().filter(|child| child.lower() == "of").find_map(|of| of.child(Dep::Pobj));
-    let named = |phrase: Token| {
-        let mut found = Vec::new();
-        for id in actors.parties(phrase) {
-            add_parties(actors, id, &mut found);
+/// The states and bodies that the title of a joint text names.
+fn titled(actors: &Actors, title: &str) -> Vec<ActorId> {
+    let named = |name: &str| {
+        title.match_indices(name).any(|(at, _)| {
+            let (before, after) = (&title[..at], &title[at + name.len()..]);
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        })
+    };
+    let party = |actor: &&Actor| matches!(actor.kind, ActorKind::State | ActorKind::Igo);
+    let called = |actor: &&Actor| named(&actor.name) || actor.mentions.iter().any(|mention| named(&mention.text));
+    actors.list().iter().filter(party).filter(called).map(|actor| actor.id).collect()
+}
+
+/// The party of whom a line over the text names: "The below is attributable to spokesperson N. N.:".
+fn signed(context: Context, actors: &Actors, head: &str) -> Vec<ActorId> {
+    let text = context.doc.text();
+    let line = head.find("attributable to").map_or(0, |at| at + LINE).max(text.find('\n').unwrap_or(0));
+    let mut found = Vec::new();
+    for actor in actors.list().iter().filter(|actor| actor.kind == ActorKind::Person) {
+        if actor.mentions.first().is_some_and(|mention| mention.span.start < line) {
+            add_parties(actors, actor.id, &mut found);
         }
-        found
-    };
-    let own = named(phrase);
-    of.map(named).filter(|members| members.len() > own.len()).unwrap_or(own)
+    }
+    found
+}
+
+/// Whether the report itself says "we".
+fn has_first_person(context: Context) -> bool {
+    let quoted = |token: &Token| context.quotations.iter().any(|quotation| quotation.span.contains(token.span()));
+    context.doc.tokens().any(|token| matches!(token.lower(), "we" | "our") && !quoted(&token))
 }
 
 /// "The following statement was released by the governments of X and Y."
@@ -107,20 +118,29 @@ fn released(context: Context, actors: &Actors) -> Vec<ActorId> {
     agent.and_then(|by| by.child(Dep::Pobj)).map(|named| parties(actors, named)).unwrap_or_default()
 }
 
+/// The states and bodies that a phrase names: its own, or those whose "governments" it speaks of.
+fn parties(actors: &Actors, phrase: Token) -> Vec<ActorId> {
+    let of = phrase.children().filter(|child| child.lower() == "of").find_map(|of| of.child(Dep::Pobj));
+    let named = |phrase: Token| {
+        let mut found = Vec::new();
+        for id in actors.parties(phrase) {
+            add_parties(actors, id, &mut found);
+        }
+        found
+    };
+    let own = named(phrase);
+    of.map(named).filter(|members| members.len() > own.len()).unwrap_or(own)
+}
+
 fn is_statement(noun: Token) -> bool {
     let words = noun.doc().slice(noun.subtree());
     words.into_iter().any(|word| matches!(word.lemma(), "statement" | "declaration" | "communique" | "communiqué"))
 }
 
-/// The states and bodies that are the subject of the first sentence, where the report goes on to say "we": several of them, or
-/// one in a report that is not called a statement.
+/// The states and bodies that are the subject of the first sentence: several of them, or one in a report that is not called a
+/// statement.
 fn signers(context: Context, actors: &Actors, statement: bool) -> Vec<ActorId> {
     let doc = context.doc;
-    let quoted = |token: &Token| context.quotations.iter().any(|quotation| quotation.span.contains(token.span()));
-    let first_person = |token: &Token| matches!(token.lower(), "we" | "our") && !quoted(token);
-    if !doc.tokens().any(|token| first_person(&token)) {
-        return Vec::new();
-    }
     let subject = |token: &Token| matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass);
     let subjects = doc.tokens().take_while(|token| token.span().start < HEAD).filter(subject);
     let mut named = subjects.map(|subject| {

@@ -37,7 +37,7 @@ use finding::{Finding, Purpose};
 use jiff::civil::Date;
 use predicates::look_up;
 use rapporteur_record::{
-    ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Sector, Statement, StatementId, Unresolved,
+    Act, ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Sector, Statement, StatementId, Unresolved,
 };
 use rapporteur_text::{Dep, Span, Token};
 use who::Who;
@@ -222,14 +222,15 @@ impl Coder<'_> {
         told
     }
 
-    /// Whoever denies a deed rejects nothing beside: the deed is told, with who denies it.
+    /// Whoever denies a deed rejects nothing beside: the deed is told, with who denies it. Nor does who will not comment.
     fn drop_denials(&self, drafts: &mut Vec<Draft>) {
         let denied: Vec<StatementId> = drafts.iter().flat_map(|draft| draft.event.denied_by.iter().copied()).collect();
         let is_denial = |draft: &Draft| {
             let at = Span::from(draft.event.trigger);
             draft.event.r#type == EventType::Reject
                 && self.statements.iter().any(|statement| {
-                    denied.contains(&statement.id) && statement.cue.iter().any(|cue| Span::from(*cue).contains(at))
+                    let no_answer = statement.act == Act::Decline || denied.contains(&statement.id);
+                    no_answer && statement.cue.iter().any(|cue| Span::from(*cue).contains(at))
                 })
         };
         drafts.retain(|draft| !is_denial(draft));
