@@ -15,6 +15,9 @@ const HEAD: usize = 400;
 /// Bytes after "attributable to" in which a name stands.
 const LINE: usize = 60;
 
+/// Most bytes of a line that only names who speaks: "N. N., Secretary of State".
+const SIGNED: usize = 100;
+
 /// Who says "we" in a release.
 pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
     let text = context.doc.text();
@@ -25,9 +28,14 @@ pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
         return released;
     }
     let joint = ["joint statement", "joint declaration", "joint communiqu"];
-    let joint = joint.iter().any(|name| title.contains(name) || head.contains(name));
     // "The below is attributable to spokesperson N. N.:"
     let line = head.find("attributable to").map_or(0, |at| at + LINE).max(text.find('\n').unwrap_or(0));
+    // Over whose name it stands is nobody's joint statement, though it speaks of one.
+    let signed = actors.list().iter().any(|actor| {
+        let first = actor.mentions.first().map(|mention| mention.span);
+        actor.kind == ActorKind::Person && first.is_some_and(|span| span.start == 0) && line < SIGNED
+    });
+    let joint = joint.iter().any(|name| title.contains(name) || !signed && head.contains(name));
     let mut found = Vec::new();
     for actor in actors.list() {
         let first = actor.mentions.first().map_or(usize::MAX, |mention| mention.span.start);

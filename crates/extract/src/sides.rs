@@ -12,6 +12,9 @@ use rapporteur_text::{Dep, Token};
 /// Most statements back from an official's to look for the state that speaks through them.
 const BACK: usize = 2;
 
+/// Bytes at the head of a report in which it says who issues it.
+const HEAD: usize = 200;
+
 /// Fewest mentions by which a state is a guest's in a transcript.
 const TURNS: usize = 3;
 
@@ -29,13 +32,31 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
     for &(id, state) in &found {
         actors.set_state(id, state);
     }
-    for statement in statements.iter_mut().filter(|statement| statement.on_behalf_of.is_empty()) {
-        for &(id, state) in &found {
-            if statement.speaker.contains(&id) {
+    found.extend(unnamed(context, actors, statements));
+    for statement in statements {
+        // One who speaks for somebody already does so; several speak each for their own.
+        let open = statement.on_behalf_of.is_empty() || statement.speaker.len() > 1;
+        for &(id, state) in found.iter().filter(|_| open) {
+            if statement.speaker.contains(&id) && !statement.on_behalf_of.contains(&state) {
                 statement.on_behalf_of.push(state);
             }
         }
     }
+}
+
+/// Officials who speak, or whose name opens the report, for a state that the report nowhere names: the state, named by the words
+/// for its official.
+fn unnamed(context: Context, actors: &mut Actors, statements: &[Statement]) -> Vec<(ActorId, ActorId)> {
+    let speaks = |actor: &rapporteur_record::Actor| {
+        let first = actor.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
+        first < HEAD || statements.iter().any(|statement| statement.speaker.contains(&actor.id))
+    };
+    let official = |actor: &rapporteur_record::Actor| {
+        actor.kind == ActorKind::Person && matches!(actor.sector, Some(Sector::Gov | Sector::Mil)) && speaks(actor)
+    };
+    let officials: Vec<ActorId> = actors.list().iter().filter(|actor| official(actor)).map(|actor| actor.id).collect();
+    let open: Vec<ActorId> = officials.into_iter().filter(|&id| actors.principal(id).is_none()).collect();
+    open.into_iter().filter_map(|id| Some((id, actors.side(context.doc, &context.lexicon.actors, id)?))).collect()
 }
 
 fn is_open(actor: &rapporteur_record::Actor) -> bool {

@@ -1,7 +1,7 @@
-//! Where a report's text falls apart into pieces that no sentence runs over: behind a dateline, which the engine would take
-//! for the subject of what follows.
+//! Where a report's text falls apart into pieces that no sentence runs over: behind the lines over it and behind a dateline,
+//! which the engine would take for the subject of what follows.
 
-use crate::{BlockKind, Source};
+use crate::{Block, BlockKind, Source};
 
 /// Longest dateline, in characters: "WASHINGTON, March 3, 2021 (Reuters) — ".
 const DATELINE_CHARS: usize = 60;
@@ -10,10 +10,29 @@ const CAPITALS: usize = 4;
 /// Fewest characters of a line behind its dateline.
 const LINE_CHARS: usize = 40;
 
-/// The seams of a report: byte offsets of what follows a dateline, ascending.
+/// Most lines over a report.
+const TOP_LINES: usize = 6;
+/// Longest line over a report that ends with a colon, in characters: "The below is attributable to the spokesperson:".
+const COLON_CHARS: usize = 80;
+
+/// The seams of a report: byte offsets of what follows a line over it or a dateline, ascending.
 pub fn seams(source: &Source) -> Vec<usize> {
     let paragraphs = source.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    paragraphs.filter_map(|block| Some(block.span.start + dateline(block.span.of(&source.text))?)).collect()
+    let datelines = paragraphs.filter_map(|block| Some(block.span.start + dateline(block.span.of(&source.text))?));
+    let mut seams: Vec<usize> = top(source).chain(datelines).collect();
+    seams.sort_unstable();
+    seams.dedup();
+    seams
+}
+
+/// Where the lines end that stand over a report: its date, its office, who speaks.
+fn top(source: &Source) -> impl Iterator<Item = usize> {
+    let above = |block: &Block| {
+        let line = block.span.of(&source.text);
+        block.kind == BlockKind::Heading || line.ends_with(':') && line.chars().count() <= COLON_CHARS
+    };
+    let lines = source.blocks.iter().take(TOP_LINES).take_while(move |block| above(block)).count();
+    source.blocks.iter().skip(1).take(lines).map(|block| block.span.start)
 }
 
 /// The length in bytes of the dateline of a paragraph, with the dash and the space behind it: "LIMA — ", "Kyiv (AP) – ".
@@ -64,6 +83,16 @@ mod tests {
     fn a_text_falls_apart_behind_its_datelines() {
         let text = format!("Talks end\n\nLIMA — {REST}\nWhat comes next\n{REST}");
         let seams = seams(&Source::new(text.as_str(), Meta::default()));
-        assert_eq!(seams.iter().map(|&seam| &text[..seam]).collect::<Vec<_>>(), ["Talks end\n\nLIMA — "]);
+        let pieces = ["Talks end\n\n", "Talks end\n\nLIMA — "];
+        assert_eq!(seams.iter().map(|&seam| &text[..seam]).collect::<Vec<_>>(), pieces);
+    }
+
+    #[test]
+    fn the_lines_over_a_report_stand_apart() {
+        let text = format!("Office of the Harbour\n\nThe below is by N. N.:\n\n{REST}\n\nWhat comes next\n\n{REST}");
+        let found = seams(&Source::new(text.as_str(), Meta::default()));
+        assert_eq!(found, [text.find("The below").unwrap(), text.find(REST).unwrap()]);
+        assert_eq!(seams(&Source::new(REST, Meta::default())), []);
+        assert_eq!(seams(&Source::new("", Meta::default())), []);
     }
 }

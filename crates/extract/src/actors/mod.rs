@@ -36,6 +36,8 @@ pub struct Actors {
     country_at: Vec<Option<Box<str>>>,
     /// The body for which each actor speaks or acts.
     principals: Vec<Option<ActorId>>,
+    /// Whether the report or the lexicon gives each actor a name, which is no mere description.
+    named: Vec<bool>,
 }
 
 /// The date on which offices are looked up where a report has none: far enough ahead that only open terms hold.
@@ -135,6 +137,11 @@ impl Actors {
     pub fn state(&self, country: &str) -> Option<ActorId> {
         let is = |actor: &&Actor| actor.kind == ActorKind::State && actor.country.as_deref() == Some(country);
         self.list.iter().find(is).map(|actor| actor.id)
+    }
+
+    /// Whether the actor goes by a name and not only by a description: "the minister".
+    pub fn is_named(&self, id: ActorId) -> bool {
+        self.named[id.index()]
     }
 
     /// Whom a joint actor stands for; empty for any other.
@@ -280,6 +287,7 @@ impl Actors {
         actor.mentions.push(Mention { span: span.into(), text: span.of(doc.text()).to_owned() });
         self.list.push(actor);
         self.principals.push(None);
+        self.named.push(false);
         id
     }
 
@@ -298,6 +306,7 @@ impl Actors {
         actor.mentions.push(Mention { span: span.into(), text: span.of(doc.text()).to_owned() });
         self.list.push(actor);
         self.principals.push(None);
+        self.named.push(false);
         id
     }
 
@@ -321,7 +330,8 @@ impl Actors {
             .collect();
         let principals = order.iter().map(|&draft| drafts[draft].principal.and_then(|i| ids[i])).collect();
         let at = at.into_iter().map(|draft| draft.and_then(|i| ids[i])).collect();
-        Actors { list, at, country_at, principals }
+        let named = order.iter().map(|&draft| drafts[draft].named).collect();
+        Actors { list, at, country_at, principals, named }
     }
 }
 

@@ -106,8 +106,11 @@ impl Reading<'_> {
             }
             part.official |= self.has(token, Sense::Official);
             // "The envoy for X", "the ambassador to Y": where one is sent, not whence.
+            let part_of = |word: &Token| word.dep() == Dep::Compound && word.head() == token;
+            let name = token.previous().filter(|word| part_of(word) && self.actors.country_of(*word).is_none());
+            let name = name.filter(|_| self.actors.country_of(token).is_some()).unwrap_or(token);
             let before =
-                token.previous().filter(|word| word.lower() == "the").map_or(token.previous(), |the| the.previous());
+                name.previous().filter(|word| word.lower() == "the").map_or(name.previous(), |the| the.previous());
             let sent = before.is_some_and(|word| matches!(word.lower(), "for" | "to" | "on" | "against"));
             if sent || part.country.is_some() || part.body.is_some() {
                 continue;

@@ -95,21 +95,27 @@ pub(crate) fn parties(actors: &Actors, statement: &Statement) -> Vec<ActorId> {
 pub(crate) fn add_parties(actors: &Actors, id: ActorId, found: &mut Vec<ActorId>) {
     let members = actors.members(id);
     for &id in if members.is_empty() { std::slice::from_ref(&id) } else { members } {
-        let party = actors.principal(id).or(can_stand(actors.get(id)).then_some(id));
+        let party = actors.principal(id).or(can_stand(actors, actors.get(id)).then_some(id));
         found.extend(party.filter(|party| !found.contains(party)));
     }
 }
 
-/// Whether the actor can hold a position of its own: a state or body does, and people who act together as a force, a
-/// party, a movement or a protest; a person by itself, a crowd under a mere description or a paper does not.
-fn can_stand(actor: &Actor) -> bool {
+/// Whether the actor can hold a position of its own: a state or body does, a politician whom the report names and who speaks
+/// for none, and people who act together as a force, a party, a movement or a protest; another person, a crowd under a mere
+/// description or a paper does not.
+fn can_stand(actors: &Actors, actor: &Actor) -> bool {
+    use Sector::*;
     const PROTEST: [&str; 6] = ["protesters", "protestors", "demonstrators", "strikers", "separatists", "rebels"];
-    let crowd = matches!(actor.sector, None | Some(Sector::Cvl | Sector::Jrn | Sector::Agr | Sector::Bus));
+    let crowd = matches!(actor.sector, None | Some(Cvl | Jrn | Agr | Bus));
     let protests = PROTEST.iter().any(|name| actor.name.to_lowercase().ends_with(name));
+    let politics = matches!(actor.sector, Some(Leg | Pty | Opp | Reb));
     match actor.kind {
-        ActorKind::Person => false,
-        ActorKind::Group => protests || !crowd && actor.name.contains(char::is_uppercase),
-        _ => actor.sector != Some(Sector::Jrn),
+        ActorKind::Person => {
+            let office = politics || matches!(actor.sector, Some(Gov | Mil | Jud | Eli));
+            office && actors.is_named(actor.id)
+        }
+        ActorKind::Group => protests || politics || !crowd && actor.name.contains(char::is_uppercase),
+        _ => actor.sector != Some(Jrn),
     }
 }
 
@@ -275,6 +281,8 @@ impl<'a> Reading<'a> {
             // Who denies funds or entry refuses them.
             Act::Deny if self.has(self.context.doc.token(issue.head), Sense::Granted) => Stance::Rejects,
             Act::Deny => Stance::Denies,
+            // "Continued to speak out against the raid".
+            Act::Support | Act::Accept | Act::Pledge | Act::Intend if self.is_against(statement) => Stance::Opposes,
             Act::Support | Act::Accept | Act::Pledge => match statement.polarity {
                 Polarity::Positive => Stance::Supports,
                 Polarity::Negative => Stance::Opposes,
@@ -285,6 +293,10 @@ impl<'a> Reading<'a> {
             Act::Intend | Act::Assert | Act::Assess if self.wants(statement) => Stance::Demands,
             _ => return None,
         })
+    }
+
+    fn is_against(&self, statement: &Statement) -> bool {
+        self.tokens(&statement.content).next().is_some_and(|first| first.lower() == "against")
     }
 
     /// "Pushed back on the proposals": what another put forward is turned down.

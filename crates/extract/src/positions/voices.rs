@@ -5,7 +5,7 @@
 use super::{Reading, add_parties, parties};
 use crate::issuers;
 use rapporteur_record::{ActorId, ActorKind, Meeting, Span, Statement};
-use rapporteur_text::{Pos, Tag, Token};
+use rapporteur_text::{Dep, Pos, Tag, Token};
 
 /// Most statements back from a word in which the one that holds it is looked for.
 const NEAR: usize = 12;
@@ -75,12 +75,22 @@ impl<'r, 'a> Voices<'r, 'a> {
     /// The parties that the subject of a stance means; where there is none, or it is "we" or open, those who speak.
     pub fn of(&self, subject: Option<Token>, at: Token) -> Vec<ActorId> {
         let Some(subject) = subject else { return self.we(at) };
-        let meant = self.reading.actors.of(subject);
+        let actors = self.reading.actors;
+        // "Two deputies, N. N. and N. N., opposed it": those who are named.
+        let apposed = subject.child(Dep::Appos).map(|name| actors.of(name)).unwrap_or_default();
+        let named = |id: &ActorId| actors.get(*id).kind == ActorKind::Person && actors.is_named(*id);
+        let described = subject.tag() != Tag::Nnp && !apposed.is_empty() && apposed.iter().all(named);
+        let meant = if described { apposed } else { actors.of(subject) };
         let mut holders = Vec::new();
         for &id in &meant {
             add_parties(self.reading.actors, id, &mut holders);
         }
         self.add_members(subject, &mut holders);
+        // "They" of a joint statement are those who make it.
+        let makers = self.issuers.len() > 1 && holders.iter().all(|holder| self.issuers.contains(holder));
+        if makers && !meant.is_empty() && matches!(subject.lower(), "they" | "both") {
+            return self.issuers.clone();
+        }
         // "Both sides" of a joint statement.
         let sides = matches!(subject.lemma(), "side" | "party" | "both")
             && subject.lower() != "side"
@@ -137,6 +147,7 @@ impl<'r, 'a> Voices<'r, 'a> {
         const SHARED: [&str; 6] = ["shared", "mutual", "joint", "common", "collective", "countries"];
         let within = !holders.is_empty() && holders.iter().all(|holder| self.company.contains(holder));
         let shared = noun.children().any(|child| child.i < noun.i && SHARED.contains(&child.lower()));
+        let within = within || holders.is_empty() && self.company.len() > 1;
         if within && shared { self.company.clone() } else { holders }
     }
 }
