@@ -3,7 +3,9 @@
 use crate::model;
 use clap::ValueEnum;
 use rapporteur::score::places::{self, Corpus};
-use rapporteur::score::{Parse, actors, acts, attribution, coreference, events, figures, positions, readouts, times};
+use rapporteur::score::{
+    Parse, actors, acts, attribution, coreference, disputes, events, figures, positions, readouts, times,
+};
 use rapporteur::{Reader, Source};
 use rapporteur_ingest::{Options, score_folder};
 use std::path::{Path, PathBuf};
@@ -54,6 +56,8 @@ enum Subject {
     Figures,
     /// Positions: the same.
     Positions,
+    /// Disputes: the project's stand-off; `--texts` is the folder of the reports.
+    Disputes,
     /// Events: PLOVER's gold records.
     Events,
     /// Events: sentences with a type or NONE, tab-separated.
@@ -107,6 +111,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Subject::Positions => {
             let score = positions::positions(gold, texts(&arguments), arguments.split.as_deref(), lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            print!("{score}");
+        }
+        Subject::Disputes => {
+            let score = disputes::disputes(gold, texts(&arguments), arguments.split.as_deref(), lexicon, parse)?;
             explain(arguments.errors, &score.errors);
             print!("{score}");
         }

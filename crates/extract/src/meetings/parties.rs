@@ -106,9 +106,12 @@ impl Reading<'_> {
             }
             part.official |= self.has(token, Sense::Official);
             // "The envoy for X", "the ambassador to Y": where one is sent, not whence.
-            let part_of = |word: &Token| word.dep() == Dep::Compound && word.head() == token;
-            let name = token.previous().filter(|word| part_of(word) && self.actors.country_of(*word).is_none());
-            let name = name.filter(|_| self.actors.country_of(token).is_some()).unwrap_or(token);
+            let country = self.actors.country_of(token);
+            let part_of = |word: &Token| {
+                let other = self.actors.country_of(*word).is_some_and(|named| Some(named) != country);
+                matches!(word.dep(), Dep::Compound | Dep::Amod) && word.head() == token && !other
+            };
+            let name = token.previous().filter(|word| country.is_some() && part_of(word)).unwrap_or(token);
             let before =
                 name.previous().filter(|word| word.lower() == "the").map_or(name.previous(), |the| the.previous());
             let sent = before.is_some_and(|word| matches!(word.lower(), "for" | "to" | "on" | "against"));

@@ -11,7 +11,7 @@ mod names;
 mod told;
 mod voices;
 
-use crate::{Context, actors::Actors, times::Relation, times::Times};
+use crate::{Context, actors::Actors, issuers, times::Relation, times::Times};
 use issue::{Issue, Namer};
 use rapporteur_lexicon::StanceSense as Sense;
 use rapporteur_record::{
@@ -43,7 +43,8 @@ pub(crate) fn read(
     meetings: &[Meeting],
     times: &Times,
 ) -> Vec<Stand> {
-    let reading = Reading { context, actors, times, namer: Namer { context, actors } };
+    let issuers = issuers::issuers(context, actors);
+    let reading = Reading { context, actors, times, namer: Namer { context, actors }, issuers };
     let said = statements.iter().flat_map(|statement| {
         reading.stated(statement).into_iter().chain(reading.wished(statement)).collect::<Vec<_>>()
     });
@@ -150,6 +151,8 @@ struct Reading<'a> {
     actors: &'a Actors,
     times: &'a Times,
     namer: Namer<'a>,
+    /// Who says "we" outside of quotations.
+    issuers: Vec<ActorId>,
 }
 
 impl<'a> Reading<'a> {
@@ -206,6 +209,13 @@ impl<'a> Reading<'a> {
         let mut holders = parties(self.actors, statement);
         if holders.is_empty() && statement.act == Act::Accept {
             holders = self.agreeing(statement);
+        }
+        // "We, the ministers of X and Y" of a joint text are all who issue it.
+        let text = statement.speaker_text.map_or("", |span| span.of(self.context.doc.text()));
+        let we = text.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| word.eq_ignore_ascii_case("we"));
+        let within = !holders.is_empty() && holders.iter().all(|holder| self.issuers.contains(holder));
+        if we && within {
+            holders.clone_from(&self.issuers);
         }
         // Whoever is asked for something is not the one who stands for it.
         holders.into_iter().map(stand).collect()

@@ -3,7 +3,6 @@
 //! In: the document, the statements, the meetings. Out: the parties behind a subject or an owner.
 
 use super::{Reading, add_parties, parties};
-use crate::issuers;
 use rapporteur_record::{ActorId, ActorKind, Meeting, Span, Statement};
 use rapporteur_text::{Dep, Pos, Tag, Token};
 
@@ -19,8 +18,6 @@ pub(super) struct Voices<'r, 'a> {
     statements: &'r [Statement],
     /// Where each statement begins, in text order, with its index.
     order: Vec<(Span, usize)>,
-    /// Who says "we" outside of quotations.
-    issuers: Vec<ActorId>,
     /// Who met, where the report begins by saying it.
     company: Vec<ActorId>,
 }
@@ -32,7 +29,7 @@ impl<'r, 'a> Voices<'r, 'a> {
         order.sort();
         let opening = meetings.iter().find(|meeting| meeting.evidence.first().start < HEAD);
         let company = opening.map(|meeting| meeting.parties.clone()).unwrap_or_default();
-        Voices { reading, statements, order, issuers: issuers::issuers(reading.context, reading.actors), company }
+        Voices { reading, statements, order, company }
     }
 
     /// For whom "we" speaks at this word: the speaker's side within a statement, else the issuers.
@@ -40,7 +37,7 @@ impl<'r, 'a> Voices<'r, 'a> {
         let held = self.statement(at);
         let parties = held.map(|statement| parties(self.reading.actors, statement)).unwrap_or_default();
         if parties.is_empty() && !held.is_some_and(|statement| self.is_somebody(statement)) && !self.is_quoted(at) {
-            self.issuers.clone()
+            self.reading.issuers.clone()
         } else {
             parties
         }
@@ -87,16 +84,17 @@ impl<'r, 'a> Voices<'r, 'a> {
         }
         self.add_members(subject, &mut holders);
         // "They" of a joint statement are those who make it.
-        let makers = self.issuers.len() > 1 && holders.iter().all(|holder| self.issuers.contains(holder));
+        let makers =
+            self.reading.issuers.len() > 1 && holders.iter().all(|holder| self.reading.issuers.contains(holder));
         if makers && !meant.is_empty() && matches!(subject.lower(), "they" | "both") {
-            return self.issuers.clone();
+            return self.reading.issuers.clone();
         }
         // "Both sides" of a joint statement.
         let sides = matches!(subject.lemma(), "side" | "party" | "both")
             && subject.lower() != "side"
             && subject.lower() != "party";
-        if sides && self.issuers.len() == 2 {
-            return self.issuers.clone();
+        if sides && self.reading.issuers.len() == 2 {
+            return self.reading.issuers.clone();
         }
         let strangers = holders.iter().any(|holder| !self.company.contains(holder));
         let fellows = |&id: &ActorId| {
