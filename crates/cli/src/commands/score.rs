@@ -24,7 +24,7 @@ pub struct Arguments {
     /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for the others.
     #[arg(long)]
     texts: Option<PathBuf>,
-    /// Only this part of the gold: `dev`, `test`, or `train` (acts, figures, positions).
+    /// Only this part of the gold: `dev`, `test`, or `train` (acts; figures and positions, also `train2`, `train3`).
     #[arg(long)]
     split: Option<String>,
     /// Print also what was told otherwise than the gold has it.

@@ -116,7 +116,8 @@ fn can_stand(actors: &Actors, actor: &Actor) -> bool {
             office && actors.is_named(actor.id)
         }
         ActorKind::Group => protests || politics || !crowd && actor.name.contains(char::is_uppercase),
-        _ => actor.sector != Some(Jrn),
+        // An office over a text speaks for whoever the text says.
+        _ => actor.sector != Some(Jrn) && !(actor.country.is_none() && actor.name.starts_with("Office of")),
     }
 }
 
