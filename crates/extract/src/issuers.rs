@@ -6,7 +6,7 @@
 
 use crate::positions::add_parties;
 use crate::{Context, actors::Actors};
-use rapporteur_record::{ActorId, ActorKind};
+use rapporteur_record::{Actor, ActorId, ActorKind};
 use rapporteur_text::{Dep, Token};
 
 /// Bytes at the head of a report in which it may say who issues it.
@@ -95,4 +95,9 @@ fn signers(context: Context, actors: &Actors, statement: bool) -> Vec<ActorId> {
         found
     });
     named.find(|found| found.len() > usize::from(statement)).unwrap_or_default()
+}
+
+/// Whether the actor is an office that only stands over a text, which speaks for whoever the text says.
+pub(crate) fn is_office(actor: &Actor) -> bool {
+    actor.kind == ActorKind::Organization && actor.country.is_none() && actor.name.starts_with("Office of")
 }

@@ -5,7 +5,7 @@
 //! counterpart, N. N."), or from who spoke last ("Ecuador denied it. Foreign Minister N. N. said …"). Nothing is told
 //! where these disagree.
 
-use crate::{Context, actors::Actors};
+use crate::{Context, actors::Actors, issuers};
 use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
 use rapporteur_text::{Dep, Token};
 
@@ -33,7 +33,7 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
         actors.set_state(id, state);
     }
     found.extend(unnamed(context, actors, statements));
-    for statement in statements {
+    for statement in statements.iter_mut() {
         // One who speaks for somebody already does so; several speak each for their own.
         let open = statement.on_behalf_of.is_empty() || statement.speaker.len() > 1;
         for &(id, state) in found.iter().filter(|_| open) {
@@ -42,6 +42,7 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
             }
         }
     }
+    issue(context, actors, statements);
 }
 
 /// Officials who speak, or whose name opens the report, for a state that the report nowhere names: the state, named by the words
@@ -57,6 +58,20 @@ fn unnamed(context: Context, actors: &mut Actors, statements: &[Statement]) -> V
     let officials: Vec<ActorId> = actors.list().iter().filter(|actor| official(actor)).map(|actor| actor.id).collect();
     let open: Vec<ActorId> = officials.into_iter().filter(|&id| actors.principal(id).is_none()).collect();
     open.into_iter().filter_map(|id| Some((id, actors.side(context.doc, &context.lexicon.actors, id)?))).collect()
+}
+
+/// Lets those who issue a text say what its "we" says, where no more than an office stands over it.
+fn issue(context: Context, actors: &Actors, statements: &mut [Statement]) {
+    let office =
+        |statement: &Statement| matches!(statement.speaker[..], [only] if issuers::is_office(actors.get(only)));
+    if !statements.iter().any(office) {
+        return;
+    }
+    let issuers = issuers::issuers(context, actors);
+    for statement in statements.iter_mut().filter(|statement| office(statement) && !issuers.is_empty()) {
+        statement.speaker.clone_from(&issuers);
+        statement.joint = issuers.len() > 1;
+    }
 }
 
 fn is_open(actor: &rapporteur_record::Actor) -> bool {

@@ -117,7 +117,7 @@ fn can_stand(actors: &Actors, actor: &Actor) -> bool {
         }
         ActorKind::Group => protests || politics || !crowd && actor.name.contains(char::is_uppercase),
         // An office over a text speaks for whoever the text says.
-        _ => actor.sector != Some(Jrn) && !(actor.country.is_none() && actor.name.starts_with("Office of")),
+        _ => actor.sector != Some(Jrn) && !issuers::is_office(actor),
     }
 }
 

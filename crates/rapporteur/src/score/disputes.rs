@@ -4,7 +4,7 @@
 //! right, and of those whose kind is right too. One of the record joins one of the gold where each of its sides rests on words
 //! that the evidence of a side of the gold shares and is held by an actor of one of the accepted names.
 
-use super::standoff::{self, Names, Placed};
+use super::standoff::{self, At, Names, Placed};
 use super::{Counts, Parse, ScoreError};
 use rapporteur_lexicon::Lexicon;
 use rapporteur_record::{DatumId, Dispute, DisputeKind, Record, Side, Span};
@@ -44,17 +44,8 @@ struct Row {
 }
 
 impl Placed for Row {
-    fn file(&self) -> &str {
-        &self.file
-    }
-    fn report(&self) -> &str {
-        &self.report
-    }
-    fn split(&self) -> &str {
-        &self.split
-    }
-    fn sha256(&self) -> &str {
-        &self.sha256
+    fn at(&self) -> At<'_> {
+        At { file: &self.file, report: &self.report, split: &self.split, sha256: &self.sha256 }
     }
 }
 
@@ -153,7 +144,7 @@ fn is_side(record: &Record, offsets: &Offsets, wanted: &GoldSide, side: &Side) -
 }
 
 /// Where the text gives the side.
-fn spans<'r>(record: &'r Record, side: &Side) -> Vec<Span> {
+fn spans(record: &Record, side: &Side) -> Vec<Span> {
     let evidence = match side.datum {
         DatumId::StatementId(id) => Some(&record.statement(id).evidence),
         DatumId::FigureId(id) => record.figures.get(id.index()).map(|figure| &figure.evidence),

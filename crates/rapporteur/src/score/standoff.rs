@@ -36,30 +36,27 @@ pub(super) struct Row {
     pub positions: Vec<GoldPosition>,
 }
 
-/// A row of any of the project's stand-off gold: where it points.
-pub(super) trait Placed {
+/// Where a row of the project's stand-off gold points.
+pub(super) struct At<'r> {
     /// The file of the report's corpus.
-    fn file(&self) -> &str;
+    pub file: &'r str,
     /// The report's id.
-    fn report(&self) -> &str;
+    pub report: &'r str,
     /// The part of the gold.
-    fn split(&self) -> &str;
+    pub split: &'r str,
     /// The hash of the whole text.
-    fn sha256(&self) -> &str;
+    pub sha256: &'r str,
+}
+
+/// A row of any of the project's stand-off gold.
+pub(super) trait Placed {
+    /// Where it points.
+    fn at(&self) -> At<'_>;
 }
 
 impl Placed for Row {
-    fn file(&self) -> &str {
-        &self.file
-    }
-    fn report(&self) -> &str {
-        &self.report
-    }
-    fn split(&self) -> &str {
-        &self.split
-    }
-    fn sha256(&self) -> &str {
-        &self.sha256
+    fn at(&self) -> At<'_> {
+        At { file: &self.file, report: &self.report, split: &self.split, sha256: &self.sha256 }
     }
 }
 
@@ -116,15 +113,15 @@ pub(super) fn each<R: Placed + DeserializeOwned>(
 ) -> Result<(), ScoreError> {
     let fail = |path: &Path, reason: String| ScoreError::Form { path: path.to_owned(), reason };
     let rows: BTreeMap<String, R> = rows(&read(gold)?, split).map_err(|reason| fail(gold, reason))?;
-    let files: BTreeSet<&str> = rows.values().map(Placed::file).collect();
+    let files: BTreeSet<&str> = rows.values().map(|row| row.at().file).collect();
     for file in files {
         let path = folder.join(file);
         for line in read(&path)?.lines().filter(|line| !line.trim().is_empty()) {
             let report: Value = serde_json::from_str(line).map_err(|error| fail(&path, error.to_string()))?;
             let Some(row) = report["id"].as_str().and_then(|id| rows.get(id)) else { continue };
             let record = record(&report, lexicon, parse);
-            if hash(&record.report.text) != row.sha256() {
-                return Err(fail(&path, format!("{} has another text than the one annotated", row.report())));
+            if hash(&record.report.text) != row.at().sha256 {
+                return Err(fail(&path, format!("{} has another text than the one annotated", row.at().report)));
             }
             compare(row, &record);
         }
@@ -139,8 +136,8 @@ fn rows<R: Placed + DeserializeOwned>(gold: &str, split: Option<&str>) -> Result
         serde_json::from_str::<R>(line).map_err(|error| format!("line {}: {error}", number + 1))
     };
     let rows: Vec<R> = lines.map(row).collect::<Result<_, _>>()?;
-    let kept = rows.into_iter().filter(|row| split.is_none_or(|split| row.split() == split));
-    Ok(kept.map(|row| (row.report().to_owned(), row)).collect())
+    let kept = rows.into_iter().filter(|row| split.is_none_or(|split| row.at().split == split));
+    Ok(kept.map(|row| (row.at().report.to_owned(), row)).collect())
 }
 
 /// The record of a line of a corpus.
