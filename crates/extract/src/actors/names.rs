@@ -141,7 +141,7 @@ fn stands_alone(reading: &Reading, token: Token) -> bool {
     let entity = token.entity().is_some_and(|entity| entity.tokens.len() > 2 || entity.label == EntityLabel::Event);
     token.pos() == Pos::Propn
         && !entity
-        && reading.hit_at(token.i).is_none()
+        && reading.hit_at(token.i).is_none_or(is_only_a_person)
         && !proper(token.previous())
         && !proper(token.next())
 }
