@@ -36,7 +36,8 @@ impl Turns {
         let labels: Vec<(Span, bool)> =
             context.source.blocks.iter().filter_map(|block| label(&context.source.text, block.span)).collect();
         if labels.len() < 2 {
-            return Turns { list: Vec::new(), issuer: issuer(context, actors) };
+            let issuer = issuer(context, actors).or_else(|| issuers(context, actors));
+            return Turns { list: Vec::new(), issuer };
         }
         let turn = |(name, asks): (Span, bool)| {
             let speaker = if asks { None } else { speaker(context, actors, name) };
@@ -112,6 +113,15 @@ fn issuer(context: Context, actors: &Actors) -> Option<ActorId> {
     let office = |actor: &Actor| actor.kind == ActorKind::Organization && actor.sector == Some(Sector::Gov);
     let first = |is: &dyn Fn(&Actor) -> bool| lines.iter().find_map(|line| named(*line, is));
     first(&person).or_else(|| first(&office))
+}
+
+/// Those who issue a text together, as one actor: "We, the ministers of …".
+fn issuers(context: Context, actors: &mut Actors) -> Option<ActorId> {
+    let doc = context.doc;
+    let we = doc.tokens().find(|token| token.lower() == "we")?;
+    let members = crate::issuers::issuers(context, actors);
+    let name = members.iter().map(|&id| actors.get(id).name.as_str()).collect::<Vec<_>>().join(", ");
+    (members.len() > 1).then(|| actors.intern_group(doc, &members, &name, we.i..we.i + 1))
 }
 
 /// Whether a line names somebody rather than telling something.
