@@ -1,7 +1,7 @@
 //! The record itself, as JSON.
 
 use crate::sink::Sink;
-use rapporteur_record::{ActorId, DatumId, Record, StatementId};
+use rapporteur_record::{DatumId, Record};
 use std::io::{self, BufRead, Write};
 
 /// One record, indented for people, with a line end.
@@ -36,51 +36,7 @@ pub fn parse(line: &str) -> Result<Record, String> {
 
 /// A datum that the record names and has not, at the place where its id says it is.
 fn missing(record: &Record) -> Option<DatumId> {
-    let mut named: Vec<DatumId> = Vec::new();
-    let actors = |ids: &[ActorId]| ids.iter().map(|&id| DatumId::from(id)).collect::<Vec<_>>();
-    let statements = |ids: &[StatementId]| ids.iter().map(|&id| DatumId::from(id)).collect::<Vec<_>>();
-    named.extend(record.actors.iter().flat_map(|actor| actors(&actor.members)));
-    for it in &record.statements {
-        named.extend(
-            [&it.speaker, &it.on_behalf_of, &it.addressee, &it.reported_by].into_iter().flat_map(|ids| actors(ids)),
-        );
-    }
-    for it in &record.events {
-        named.extend([&it.source, &it.target].into_iter().flat_map(|ids| actors(ids)));
-        named.extend([&it.asserted_by, &it.denied_by].into_iter().flat_map(|ids| statements(ids)));
-    }
-    for it in &record.figures {
-        named.extend(actors(&it.of));
-        named.extend([&it.asserted_by, &it.denied_by].into_iter().flat_map(|ids| statements(ids)));
-    }
-    for it in &record.meetings {
-        named.extend([&it.parties, &it.heads].into_iter().flat_map(|ids| actors(ids)));
-        named.extend(it.outcomes.iter().flat_map(|outcome| actors(&outcome.speaker)));
-        named.extend(it.follows.map(DatumId::from));
-    }
-    for it in &record.positions {
-        named.push(it.actor.into());
-        named.extend(statements(&it.statements));
-        named.extend(it.events.iter().map(|&id| DatumId::from(id)));
-    }
-    for side in record.disputes.iter().flat_map(|dispute| &dispute.sides) {
-        named.extend(side.actor.map(DatumId::from));
-        named.push(side.datum);
-    }
-    named.extend(record.brief.highlights.iter().flat_map(|highlight| highlight.data.clone()));
-    named.into_iter().find(|&id| !holds(record, id)).or_else(|| displaced(record))
-}
-
-fn holds(record: &Record, id: DatumId) -> bool {
-    match id {
-        DatumId::ActorId(id) => id.index() < record.actors.len(),
-        DatumId::StatementId(id) => id.index() < record.statements.len(),
-        DatumId::EventId(id) => id.index() < record.events.len(),
-        DatumId::FigureId(id) => id.index() < record.figures.len(),
-        DatumId::MeetingId(id) => id.index() < record.meetings.len(),
-        DatumId::PositionId(id) => id.index() < record.positions.len(),
-        DatumId::DisputeId(id) => id.index() < record.disputes.len(),
-    }
+    record.references().into_iter().find(|&id| !record.holds(id)).or_else(|| displaced(record))
 }
 
 /// The first datum whose id is not its place in its list. (An actor without mentions cannot be shown either.)

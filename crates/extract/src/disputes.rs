@@ -39,6 +39,9 @@ pub fn find(
 /// Words that two contents must share before one can deny the other.
 const SHARED: usize = 2;
 
+/// Most statements between a denial that names whom it answers, or says nothing of its own, and the claim.
+const CLOSE: usize = 3;
+
 /// Most data, in text order, behind one with which it is compared: what stands further off is another subject.
 const NEAR: usize = 60;
 
@@ -89,7 +92,9 @@ impl<'a> Reading<'a> {
                 matches!(claim.act, Act::Assert | Act::Accuse | Act::Warn | Act::Concern | Act::Announce | Act::Assess)
                     && !fact.voice.is_empty()
                     && fact.voice.iter().all(|party| !denial.voice.contains(party))
-                    && fact.words.intersection(&denial.words).count() >= SHARED
+                    && (fact.words.intersection(&denial.words).count()
+                        >= self.enough(fact, denial, at.abs_diff(number))
+                        || *at < number && answers(claim, fact, denial, number - at))
             };
             let window = number.saturating_sub(NEAR)..statements.len().min(number + NEAR);
             for claim in window.filter(opposed) {
@@ -107,6 +112,12 @@ impl<'a> Reading<'a> {
             Some(Dispute { denies: self.denied(&nearest.content).single(), ..dispute })
         };
         denied.into_iter().filter_map(dispute).collect()
+    }
+
+    /// How many words a claim and its denial, so many statements apart, have to share.
+    fn enough(&self, claim: &Fact, denial: &Fact, apart: usize) -> usize {
+        let answered = denial.named.iter().any(|party| claim.voice.contains(party));
+        if answered && apart <= CLOSE { 1 } else { SHARED }
     }
 
     fn side(&self, statement: &Statement) -> Side {
@@ -214,9 +225,10 @@ impl<'a> Reading<'a> {
     /// "From 120 to 60": two numbers of one clause tell a change, not a disagreement.
     fn same_clause(&self, a: &Figure, b: &Figure) -> bool {
         let doc = self.context.doc;
-        let sentence =
-            |figure: &Figure| doc.tokens_in(figure.what.into()).next().map(|i| doc.token(i).sentence_index());
-        sentence(a) == sentence(b)
+        let first = |figure: &Figure| doc.tokens_in(figure.what.into()).next().map(|i| doc.token(i));
+        let (Some(one), Some(other)) = (first(a), first(b)) else { return false };
+        let parted = || doc.slice(one.i.min(other.i)..one.i.max(other.i)).any(|token| token.text() == ";");
+        one.sentence_index() == other.sentence_index() && !parted()
     }
 
     /// Stances of two parties that cannot both be had: those whose issues bear one name or name one third body ("NATO"), and of
@@ -305,6 +317,13 @@ impl<'a> Reading<'a> {
         let tokens = spans.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
         tokens.filter(tells).map(|token| token.lemma()).collect()
     }
+}
+
+/// "Peru blamed rebels backed by Chile. Chile denied any involvement": a denial without words of its own is of what the denier
+/// has just been accused of.
+fn answers(claim: &Statement, fact: &Fact, denial: &Fact, apart: usize) -> bool {
+    let accused = denial.voice.iter().any(|party| fact.named.contains(party));
+    denial.words.is_empty() && claim.act == Act::Accuse && accused && apart <= CLOSE
 }
 
 /// What a denial may deny.

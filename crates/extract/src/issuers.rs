@@ -1,12 +1,13 @@
 //! Who issues a report that speaks of itself as "we".
 //!
-//! In: the document, its actors. Out: the parties behind a release: who released it by its first words, the parties of a joint
-//! statement, whose official the line over the text names, or those of whom its first sentence tells something together.
+//! In: the document, its actors. Out: the parties behind a release: who released it by its first words, those whose ministers
+//! speak together, those whom the title of a joint statement names, whose official the line over the text names, or those of
+//! whom its first sentence tells something together.
 //! Empty for a report that nobody but its paper tells.
 
 use crate::positions::add_parties;
 use crate::{Context, actors::Actors};
-use rapporteur_record::{ActorId, ActorKind};
+use rapporteur_record::{Actor, ActorId, ActorKind};
 use rapporteur_text::{Dep, Token};
 
 /// Bytes at the head of a report in which it may say who issues it.
@@ -18,29 +19,69 @@ const LINE: usize = 60;
 /// Who says "we" in a release.
 pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
     let text = context.doc.text();
-    let title = context.source.meta.title.as_deref().unwrap_or_default().to_lowercase();
+    let title = context.source.meta.title.as_deref().unwrap_or_default();
     let head = text.get(..HEAD.min(text.len())).unwrap_or_default().to_lowercase();
     let released = released(context, actors);
     if !released.is_empty() {
         return released;
     }
     let joint = ["joint statement", "joint declaration", "joint communiqu"];
-    let joint = joint.iter().any(|name| title.contains(name) || head.contains(name));
-    // "The below is attributable to spokesperson N. N.:"
+    let joint = joint.iter().any(|name| title.to_lowercase().contains(name) || head.contains(name));
+    let first_person = has_first_person(context);
+    if joint || first_person {
+        let company = company(actors);
+        if !company.is_empty() {
+            return company;
+        }
+    }
+    let found = if joint { titled(actors, title) } else { signed(context, actors, &head) };
+    if found.is_empty() && first_person {
+        signers(context, actors, title.to_lowercase().contains("statement"))
+    } else {
+        found
+    }
+}
+
+/// "The foreign ministers of X, Y and Z" at the head of a report: those for whom they act.
+fn company(actors: &Actors) -> Vec<ActorId> {
+    let is_party = |id: &ActorId| matches!(actors.get(*id).kind, ActorKind::State | ActorKind::Igo);
+    let joined = |actor: &&Actor| {
+        let early = actor.mentions.first().is_some_and(|mention| mention.span.start < HEAD);
+        early && actor.members.len() > 1 && actor.members.iter().all(is_party)
+    };
+    actors.list().iter().find(joined).map(|actor| actor.members.clone()).unwrap_or_default()
+}
+
+/// The states and bodies that the title of a joint text names.
+fn titled(actors: &Actors, title: &str) -> Vec<ActorId> {
+    let named = |name: &str| {
+        title.match_indices(name).any(|(at, _)| {
+            let (before, after) = (&title[..at], &title[at + name.len()..]);
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        })
+    };
+    let party = |actor: &&Actor| matches!(actor.kind, ActorKind::State | ActorKind::Igo);
+    let called = |actor: &&Actor| named(&actor.name) || actor.mentions.iter().any(|mention| named(&mention.text));
+    actors.list().iter().filter(party).filter(called).map(|actor| actor.id).collect()
+}
+
+/// The party of whom a line over the text names: "The below is attributable to spokesperson N. N.:".
+fn signed(context: Context, actors: &Actors, head: &str) -> Vec<ActorId> {
+    let text = context.doc.text();
     let line = head.find("attributable to").map_or(0, |at| at + LINE).max(text.find('\n').unwrap_or(0));
     let mut found = Vec::new();
-    for actor in actors.list() {
-        let first = actor.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
-        let issues = match actor.kind {
-            ActorKind::State | ActorKind::Igo => joint && first < HEAD,
-            ActorKind::Person => !joint && first < line,
-            _ => false,
-        };
-        if issues {
+    for actor in actors.list().iter().filter(|actor| actor.kind == ActorKind::Person) {
+        if actor.mentions.first().is_some_and(|mention| mention.span.start < line) {
             add_parties(actors, actor.id, &mut found);
         }
     }
-    if found.is_empty() { signers(context, actors, title.contains("statement")) } else { found }
+    found
+}
+
+/// Whether the report itself says "we".
+fn has_first_person(context: Context) -> bool {
+    let quoted = |token: &Token| context.quotations.iter().any(|quotation| quotation.span.contains(token.span()));
+    context.doc.tokens().any(|token| matches!(token.lower(), "we" | "our") && !quoted(&token))
 }
 
 /// "The following statement was released by the governments of X and Y."
@@ -66,15 +107,10 @@ fn is_statement(noun: Token) -> bool {
     words.into_iter().any(|word| matches!(word.lemma(), "statement" | "declaration" | "communique" | "communiqué"))
 }
 
-/// The states and bodies that are the subject of the first sentence, where the report goes on to say "we": several of them, or
-/// one in a report that is not called a statement.
+/// The states and bodies that are the subject of the first sentence: several of them, or one in a report that is not called a
+/// statement.
 fn signers(context: Context, actors: &Actors, statement: bool) -> Vec<ActorId> {
     let doc = context.doc;
-    let quoted = |token: &Token| context.quotations.iter().any(|quotation| quotation.span.contains(token.span()));
-    let first_person = |token: &Token| matches!(token.lower(), "we" | "our") && !quoted(token);
-    if !doc.tokens().any(|token| first_person(&token)) {
-        return Vec::new();
-    }
     let subject = |token: &Token| matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass);
     let subjects = doc.tokens().take_while(|token| token.span().start < HEAD).filter(subject);
     let mut named = subjects.map(|subject| {

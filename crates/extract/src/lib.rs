@@ -85,7 +85,7 @@ pub(crate) fn told(context: Context, unresolved: &mut Vec<Unresolved>) -> Told {
     let places = places::find(context);
     let mut actors = actors::resolve(context, &places);
     let mut statements = statements::attribute(context, &mut actors, &times, &places, unresolved);
-    sides::tell(context, &mut actors, &mut statements);
+    sides::tell(context, &mut actors, &places, &mut statements);
     Told { times, places, actors, statements }
 }
 

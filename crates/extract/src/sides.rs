@@ -2,28 +2,32 @@
 //!
 //! In: actors and statements. Out: the same, with the state of persons in office who are introduced without one told from
 //! where they speak ("the foreign minister said in Quito"), from the description that they stand beside ("his Ecuadorian
-//! counterpart, N. N."), or from who spoke last ("Ecuador denied it. Foreign Minister N. N. said …"). Nothing is told
-//! where these disagree.
+//! counterpart, N. N."), from who spoke last ("Ecuador denied it. Foreign Minister N. N. said …"), or from where the report was
+//! filed. The same for a ministry or an army that the text does not place. Nothing is told where these disagree.
 
-use crate::{Context, actors::Actors};
+use crate::{Context, actors::Actors, places::Places};
 use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
 use rapporteur_text::{Dep, Token};
 
 /// Most statements back from an official's to look for the state that speaks through them.
 const BACK: usize = 2;
 
+/// States of which a report may be said to be.
+const CHIEF: usize = 2;
+
 /// Fewest mentions by which a state is a guest's in a transcript.
 const TURNS: usize = 3;
 
 /// Gives officials without a state the one that the report shows them to speak for.
-pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Statement]) {
+pub(crate) fn tell(context: Context, actors: &mut Actors, places: &Places, statements: &mut [Statement]) {
     let open: Vec<ActorId> = actors.list().iter().filter(|actor| is_open(actor)).map(|actor| actor.id).collect();
     let mut found: Vec<(ActorId, ActorId)> = Vec::new();
     for id in open {
         let state = behind(context, actors, id)
             .or_else(|| beside(context, actors, id))
             .or_else(|| turned(context, actors, statements, id))
-            .or_else(|| spoken(context, actors, statements, id));
+            .or_else(|| spoken(context, actors, statements, id))
+            .or_else(|| filed(context, actors, places, id));
         found.extend(state.map(|state| (id, state)));
     }
     for &(id, state) in &found {
@@ -40,7 +44,22 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, statements: &mut [Stat
 
 fn is_open(actor: &rapporteur_record::Actor) -> bool {
     let office = matches!(actor.sector, Some(Sector::Gov | Sector::Mil) | None);
-    actor.kind == ActorKind::Person && actor.country.is_none() && office && actor.name.contains(' ')
+    let named = actor.kind == ActorKind::Person && actor.name.contains(' ');
+    let body = actor.kind == ActorKind::Organization && actor.sector.is_some();
+    actor.country.is_none() && office && (named || body)
+}
+
+/// "LIMA — … the Defence Ministry said": the state where the report was filed, if it is one of the two of which it speaks most.
+fn filed(context: Context, actors: &Actors, places: &Places, id: ActorId) -> Option<ActorId> {
+    actors.get(id).sector?;
+    let dateline = *context.source.datelines.first()?;
+    let state = actors.state(places.within(dateline).find_map(|place| place.country.as_deref())?)?;
+    let mut states: Vec<(usize, ActorId)> = Vec::new();
+    for actor in actors.list().iter().filter(|actor| actor.kind == ActorKind::State) {
+        states.push((actor.mentions.len(), actor.id));
+    }
+    states.sort_by(|a, b| b.cmp(a));
+    states.iter().take(CHIEF).any(|&(_, id)| id == state).then_some(state)
 }
 
 /// "Foreign Minister N. N. of Ecuador": the state right behind the name of somebody in office.
@@ -112,8 +131,13 @@ fn spoken(context: Context, actors: &Actors, statements: &[Statement], id: Actor
     let near = before.filter(|statement| is_near(context, statement, first));
     let speakers = near.flat_map(|statement| statement.speaker.first());
     speakers.copied().next().and_then(|speaker| {
-        let state = actors.get(speaker).kind == ActorKind::State;
-        if state { Some(speaker) } else { None }
+        let actor = actors.get(speaker);
+        match actor.kind {
+            ActorKind::State => Some(speaker),
+            // "Peru's foreign ministry denied it. Spokesman N. N. said …"
+            ActorKind::Organization if actor.sector == Some(Sector::Gov) => actors.state(actor.country.as_deref()?),
+            _ => None,
+        }
     })
 }
 

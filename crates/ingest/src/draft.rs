@@ -74,7 +74,10 @@ impl Draft {
         meta.byline = self.byline;
         meta.publisher = self.publisher;
         meta.url = self.url;
-        Ok(Source::new(text, meta))
+        let mut source = Source::new(text, meta);
+        let filed = source.datelines.first().map(|dateline| dateline.of(&source.text));
+        source.meta.published = source.meta.published.take().or_else(|| dates::parse(filed?, &local));
+        Ok(source)
     }
 
     fn take_text(&mut self, settings: &Settings) -> Result<String, Fault> {

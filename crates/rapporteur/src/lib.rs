@@ -23,7 +23,6 @@ pub use rapporteur_text::{Doc, Source};
 
 use rapporteur_nlp::Pipeline;
 use rapporteur_record::Run;
-use rapporteur_text::seams;
 use std::path::Path;
 use std::sync::{Mutex, mpsc};
 
@@ -115,7 +114,7 @@ impl Reader {
 impl Desk<'_> {
     /// Parses a text without reading what it says.
     pub fn parse(&mut self, source: &Source) -> Doc {
-        self.engine.read_pieces(&source.text, &seams(source))
+        self.engine.read_pieces(&source.text, &source.seams())
     }
 
     /// Reads one report.

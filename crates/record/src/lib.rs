@@ -15,6 +15,7 @@ mod ids;
 mod meeting;
 mod position;
 mod record;
+mod references;
 mod schema;
 mod spans;
 mod statement;

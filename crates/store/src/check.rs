@@ -107,63 +107,7 @@ impl Store {
 /// Spans that do not fit and references to what is not there.
 fn faults(record: &Record) -> Vec<String> {
     let mut faults: Vec<String> = record.check().err().map(|bad| bad.to_string()).into_iter().collect();
-    let missing = references(record).into_iter().filter(|id| !exists(record, *id));
+    let missing = record.references().into_iter().filter(|id| !record.holds(*id));
     faults.extend(missing.map(|id| format!("names {id}, which it does not have")));
     faults
-}
-
-fn exists(record: &Record, id: DatumId) -> bool {
-    match id {
-        DatumId::ActorId(id) => id.index() < record.actors.len(),
-        DatumId::StatementId(id) => id.index() < record.statements.len(),
-        DatumId::EventId(id) => id.index() < record.events.len(),
-        DatumId::FigureId(id) => id.index() < record.figures.len(),
-        DatumId::MeetingId(id) => id.index() < record.meetings.len(),
-        DatumId::PositionId(id) => id.index() < record.positions.len(),
-        DatumId::DisputeId(id) => id.index() < record.disputes.len(),
-    }
-}
-
-/// Every id that a datum of the record names.
-fn references(record: &Record) -> Vec<DatumId> {
-    let mut ids: Vec<DatumId> = Vec::new();
-    fn put<T: Copy + Into<DatumId>>(ids: &mut Vec<DatumId>, more: &[T]) {
-        ids.extend(more.iter().map(|id| (*id).into()));
-    }
-    for actor in &record.actors {
-        put(&mut ids, &actor.members);
-    }
-    for statement in &record.statements {
-        for actors in [&statement.speaker, &statement.on_behalf_of, &statement.addressee, &statement.reported_by] {
-            put(&mut ids, actors);
-        }
-    }
-    for event in &record.events {
-        put(&mut ids, &event.source);
-        put(&mut ids, &event.target);
-        put(&mut ids, &event.asserted_by);
-        put(&mut ids, &event.denied_by);
-    }
-    for figure in &record.figures {
-        put(&mut ids, &figure.of);
-        put(&mut ids, &figure.asserted_by);
-        put(&mut ids, &figure.denied_by);
-    }
-    for meeting in &record.meetings {
-        put(&mut ids, &meeting.parties);
-        put(&mut ids, &meeting.heads);
-        put(&mut ids, meeting.follows.as_slice());
-        meeting.outcomes.iter().for_each(|outcome| put(&mut ids, &outcome.speaker));
-    }
-    for position in &record.positions {
-        put(&mut ids, &[position.actor]);
-        put(&mut ids, &position.statements);
-        put(&mut ids, &position.events);
-    }
-    for dispute in &record.disputes {
-        ids.extend(dispute.sides.iter().map(|side| side.datum));
-        ids.extend(dispute.sides.iter().filter_map(|side| side.actor).map(DatumId::from));
-    }
-    ids.extend(record.brief.highlights.iter().flat_map(|highlight| &highlight.data).copied());
-    ids
 }

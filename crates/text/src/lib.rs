@@ -8,11 +8,11 @@
 //! This crate depends on nothing and knows neither engine nor politics.
 
 mod conllu;
+mod dateline;
 mod doc;
 mod labels;
 mod offsets;
 mod quotes;
-mod seams;
 mod source;
 mod span;
 mod token;
@@ -22,7 +22,6 @@ pub use doc::{Doc, Entity, Parts, Word};
 pub use labels::{Dep, EntityLabel, Pos, Tag};
 pub use offsets::Offsets;
 pub use quotes::{Marks, Quotation, quotations};
-pub use seams::seams;
 pub use source::{Block, BlockKind, Meta, Source};
 pub use span::Span;
 pub use token::Token;

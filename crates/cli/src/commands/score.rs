@@ -111,7 +111,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             print!("{score}");
         }
         Subject::Events => println!("{}", events::plover(gold, lexicon, parse)?),
-        Subject::Sentences => println!("{}", events::sentences(gold, lexicon, parse)?),
+        Subject::Sentences => {
+            let score = events::sentences(gold, lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            println!("{score}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

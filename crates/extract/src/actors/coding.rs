@@ -145,8 +145,21 @@ pub fn hits(words: &[Word], tables: &ActorTables, lenient: bool) -> Vec<Hit> {
         }
         at += longest.max(1);
     }
+    let opens: Vec<bool> = out.iter().enumerate().map(|(i, hit)| opens_a_name(words, hit, out.get(i + 1))).collect();
+    let mut opens = opens.into_iter();
+    out.retain(|_| opens.next() == Some(false));
     out
 }
+
+/// "The Islamic Republic of Mauritania" is not the Islamic Republic that is Iran.
+fn opens_a_name(words: &[Word], hit: &Hit, next: Option<&Hit>) -> bool {
+    let word = |at: usize| words.get(at).map_or("", |word| word.fold.as_ref());
+    let state = next.is_some_and(|next| next.words.start == hit.words.end + 1 && next.country().is_some());
+    state && POLITIES.contains(&word(hit.words.end - 1)) && word(hit.words.end) == "of"
+}
+
+/// Nouns for states that stand before their names.
+const POLITIES: [&str; 6] = ["republic", "kingdom", "state", "federation", "emirate", "union"];
 
 /// Second halves of compounds that make the name before them a circumstance: "US-backed rebels".
 const LINKED: [&str; 22] = [

@@ -8,9 +8,9 @@ use super::coding::{Coding, Hit, code_words};
 use super::names::{self, Name};
 use super::reading::Reading;
 use crate::places::{Places, Role, is_called_a_place};
-use rapporteur_lexicon::{AgentKind, CountryForm, Known, Lexicon};
+use rapporteur_lexicon::{AgentKind, BodyKind, CountryForm, Known, Lexicon};
 use rapporteur_record::{ActorKind, Sector};
-use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
+use rapporteur_text::{Dep, EntityLabel, Pos, Source, Tag, Token};
 use std::ops::Range;
 
 /// Words that mean somebody.
@@ -74,8 +74,8 @@ pub(super) struct Description {
     pub weak: bool,
     /// Whose counterpart it is: the token that tells.
     pub counterpart_of: Option<usize>,
-    /// Tokens of the nationalities of people of several countries: "US and Russian diplomats".
-    pub nationalities: Vec<Range<usize>>,
+    /// Tokens of the states and bodies of people of several: "US and Russian diplomats", "the ministers of Peru and Chile".
+    pub sides: Vec<Range<usize>>,
 }
 
 /// What a pronoun agrees with.
@@ -103,9 +103,17 @@ pub(super) enum Joint {
 }
 
 /// All mentions of the document, and its persons' names.
-pub(super) fn find(reading: &Reading, places: &Places, date: &str, lexicon: &Lexicon) -> (Vec<Mention>, Vec<Name>) {
+pub(super) fn find(
+    reading: &Reading,
+    source: &Source,
+    places: &Places,
+    date: &str,
+    lexicon: &Lexicon,
+) -> (Vec<Mention>, Vec<Name>) {
     let names = names::find(reading, date, lexicon);
-    let mut finder = Finder { reading, places, date, lexicon, taken: vec![false; reading.doc.len()], out: Vec::new() };
+    // A dateline names place and agency of the filing; neither does anything there.
+    let taken = reading.doc.slice(0..reading.doc.len()).map(|token| source.in_dateline(token.span().start)).collect();
+    let mut finder = Finder { reading, places, date, lexicon, taken, owners: Vec::new(), out: Vec::new() };
     for (i, name) in names.iter().enumerate() {
         finder.add(name.tokens.clone(), What::Person(i));
         finder.take(&name.title);
@@ -115,6 +123,7 @@ pub(super) fn find(reading: &Reading, places: &Places, date: &str, lexicon: &Lex
         }
     }
     finder.joint();
+    finder.companies();
     finder.known();
     finder.organizations();
     finder.descriptions(&names);
@@ -132,6 +141,8 @@ struct Finder<'a, 'd> {
     lexicon: &'a Lexicon,
     /// Tokens that belong to a mention or title already.
     taken: Vec<bool>,
+    /// Names of states and bodies that act through their people, and are no mere places.
+    owners: Vec<Range<usize>>,
     out: Vec<Mention>,
 }
 
@@ -161,6 +172,10 @@ impl<'d> Finder<'_, 'd> {
     fn joint(&mut self) {
         for i in 0..self.reading.doc.len() {
             let token = self.token(i);
+            if is_joint_text(token) {
+                self.add_joint(i..i + 1, Joint::Sides);
+                continue;
+            }
             let start = match token.lower() {
                 "both" => i,
                 "two" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
@@ -254,11 +269,11 @@ impl<'d> Finder<'_, 'd> {
                 continue;
             }
             if let Some(index) = hit.body() {
-                if self.is_the_body(hit, index) {
+                if self.is_the_body(hit, index) && !is_time(reading.head(&tokens)) {
                     self.add(tokens, What::Body(index));
                 }
             } else if let Some((index, form)) = hit.country() {
-                if self.is_the_state(&tokens, form) {
+                if self.is_the_state(&tokens, form) || self.owners.contains(&tokens) {
                     self.add(tokens, What::State(index, form));
                 } else if form == CountryForm::Name && !self.inside_a_name(&tokens) {
                     self.add(tokens, What::Place(Some(index)));
@@ -316,9 +331,6 @@ impl<'d> Finder<'_, 'd> {
     /// Whether the words are part of a longer name that is no country's: "Bank of America".
     fn inside_a_name(&self, tokens: &Range<usize>) -> bool {
         let Some(entity) = self.token(tokens.start).entity() else { return false };
-        if dateline_end(self.reading.doc, &entity.tokens).is_some_and(|end| end <= tokens.start) {
-            return false;
-        }
         let longer = entity.tokens.len() > tokens.len() + 1;
         let label = matches!(
             entity.label,
@@ -357,9 +369,6 @@ impl<'d> Finder<'_, 'd> {
                     || self.token(tokens.end - 1).is_space())
             {
                 tokens.end -= 1;
-            }
-            if let Some(end) = dateline_end(self.reading.doc, &tokens) {
-                tokens.start = end;
             }
             // "Planning Office (PO": the short form behind it is another name.
             let bracket = self.reading.doc.slice(tokens.clone()).skip(1).find(|token| token.text() == "(");
@@ -430,7 +439,7 @@ impl<'d> Finder<'_, 'd> {
                 continue;
             }
             let mut description = self.describe(token, hit, &tokens);
-            description.nationalities = if description.plural { nationalities } else { Vec::new() };
+            description.sides = if description.plural { nationalities } else { Vec::new() };
             if self.is_worth_naming(&description, &tokens) {
                 let head = token.i;
                 self.out.push(Mention { tokens: tokens.clone(), head, what: What::Description(description) });
@@ -507,6 +516,61 @@ impl<'d> Finder<'_, 'd> {
         found
     }
 
+    /// People of several states and bodies that are listed behind them: "the foreign ministers of Peru and Chile".
+    fn companies(&mut self) {
+        let reading = self.reading;
+        for hit in &reading.hits {
+            let noun = self.token(reading.token_of[hit.words.end - 1]);
+            let plural = noun.tag() == Tag::Nns || noun.tag() == Tag::Nnps || noun.lower().ends_with('s');
+            if !plural || self.taken[noun.i] || hit.agent().is_none() && hit.office().is_none() {
+                continue;
+            }
+            let sides = self.owners(noun);
+            if sides.len() < 2 {
+                continue;
+            }
+            let tokens = self.phrase(noun, reading.token_of[hit.words.start]);
+            let description = Description { sides: sides.clone(), plural: true, ..self.describe(noun, hit, &tokens) };
+            self.out.push(Mention { tokens: tokens.clone(), head: noun.i, what: What::Description(description) });
+            self.take(&tokens);
+            self.owners.extend(sides);
+        }
+    }
+
+    /// The states and international bodies listed behind a noun: "ministers of Peru, the Republic of Chile (ROC) and the OAS".
+    fn owners(&self, noun: Token) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut at = noun.i + 1;
+        let word = |at: usize| (at < self.reading.doc.len()).then(|| self.token(at).lower());
+        if !matches!(word(at), Some("of" | "from")) {
+            return found;
+        }
+        at += 1;
+        loop {
+            at += usize::from(word(at) == Some("the"));
+            let hit = (at < self.reading.doc.len()).then(|| self.reading.hit_at(at)).flatten();
+            let Some(hit) = hit.filter(|hit| self.is_party(hit)) else { return found };
+            let tokens = self.reading.tokens(&hit.words);
+            at = tokens.end;
+            found.push(tokens);
+            if word(at) == Some("(") && word(at + 2) == Some(")") {
+                at += 3;
+            }
+            let listed = at;
+            at += usize::from(word(at) == Some(","));
+            at += usize::from(word(at) == Some("and"));
+            if at == listed {
+                return found;
+            }
+        }
+    }
+
+    /// Whether the words name a state or an international body.
+    fn is_party(&self, hit: &Hit) -> bool {
+        let state = hit.country().is_some_and(|(_, form)| form == CountryForm::Name);
+        state || hit.body().is_some_and(|body| self.reading.tables.bodies[body].kind == BodyKind::Igo)
+    }
+
     fn describe(&self, noun: Token, hit: &Hit, tokens: &Range<usize>) -> Description {
         let reading = self.reading;
         let words = reading.words_in(&(tokens.start..self.complement(noun)));
@@ -521,7 +585,7 @@ impl<'d> Finder<'_, 'd> {
         let counterpart = matches!(noun.lower(), "counterpart" | "counterparts" | "opposite");
         let possessor = counterpart.then(|| noun.child(Dep::Poss)).flatten();
         Description {
-            noun: noun.lemma().to_lowercase(),
+            noun: singular(noun),
             kind: super::coding::kind_of_agent(what, plural),
             sector: coding.sectors.first().copied(),
             office: hit.office().map(|(i, _)| i),
@@ -530,7 +594,7 @@ impl<'d> Finder<'_, 'd> {
             plural,
             weak: agent.is_some_and(|(agent, _)| agent.weak),
             counterpart_of: possessor.map(|token| token.i),
-            nationalities: Vec::new(),
+            sides: Vec::new(),
             coding,
         }
     }
@@ -646,17 +710,29 @@ impl<'d> Finder<'_, 'd> {
     }
 }
 
-/// Parts of the calendar and of measures, which "it" never means.
-/// The end of a dateline that the model takes for the beginning of a name: "LIMA - " of "LIMA - Peru".
-fn dateline_end(doc: &Doc, tokens: &Range<usize>) -> Option<usize> {
-    let opens = tokens.start == 0 || doc.token(tokens.start - 1).is_space();
-    let dash = doc.slice(tokens.clone()).find(|token| matches!(token.text(), "-" | "–" | "—" | "--"))?;
-    let mut place = doc.slice(tokens.start..dash.i).peekable();
-    let spaced = dash.previous().is_some_and(|word| word.span().end < dash.span().start);
-    let named = place.peek().is_some() && place.all(|word| word.text().chars().all(|c| !c.is_lowercase()));
-    (opens && spaced && named).then_some(dash.i + 1)
+/// A role noun's base form, in a title too: "minister" of "the Foreign Ministers".
+pub(super) fn singular(noun: Token) -> String {
+    let lemma = noun.lemma().to_lowercase();
+    let title = noun.pos() == Pos::Propn && !noun.text().chars().all(char::is_uppercase);
+    match lemma.strip_suffix("ies") {
+        Some(stem) if title => format!("{stem}y"),
+        None if title && !lemma.ends_with("ss") => lemma.strip_suffix('s').map(str::to_owned).unwrap_or(lemma),
+        _ => lemma,
+    }
 }
 
+/// Whether the noun is a text that several issue.
+pub(super) fn is_text(noun: Token) -> bool {
+    matches!(noun.lower(), "statement" | "communique" | "communiqué" | "declaration")
+}
+
+/// "A joint statement said": a text as the voice of those whose it is.
+fn is_joint_text(token: Token) -> bool {
+    let voice = token.dep() == Dep::Nsubj || token.dep() == Dep::Pobj && token.head().lower() == "to";
+    is_text(token) && voice && token.children().any(|child| child.i < token.i && child.lower() == "joint")
+}
+
+/// Parts of the calendar and of measures, which "it" never means.
 fn is_time(token: Token) -> bool {
     let label = token.entity().map(|entity| entity.label);
     matches!(
@@ -837,7 +913,8 @@ fn modifies_a_deed(reading: &Reading, token: Token) -> bool {
 }
 
 /// "It is impossible to say", "it remains to be seen", "it rains".
-fn is_expletive(token: Token) -> bool {
+/// Whether "it" stands for nobody: "it is clear that", "it seems", "it rained".
+pub(super) fn is_expletive(token: Token) -> bool {
     if token.lower() != "it" {
         return false;
     }
@@ -859,11 +936,12 @@ fn is_expletive(token: Token) -> bool {
     let adjective = verb
         .child(Dep::Acomp)
         .is_some_and(|adjective| adjective.child_of(&[Dep::Ccomp, Dep::Xcomp, Dep::Advcl, Dep::Prep]).is_some());
+    let judged = verb.child(Dep::Acomp).is_some_and(|adjective| OF_CLAUSES.contains(&adjective.lemma()));
     let attribute = verb.child(Dep::Attr).is_some();
     let weather = matches!(verb.lemma(), "rain" | "snow" | "happen");
     weather
         || matches!(verb.lemma(), "be" | "seem" | "appear" | "remain" | "become" | "turn" | "take")
-            && (clause || adjective || attribute)
+            && (clause || adjective || attribute || judged)
         || token.dep() == Dep::Nsubjpass
             && clause
             && matches!(
@@ -871,6 +949,20 @@ fn is_expletive(token: Token) -> bool {
                 "say" | "believe" | "expect" | "hope" | "report" | "understand" | "know" | "estimate"
             )
 }
+
+/// Adjectives that are of what a clause says, wherever the engine hangs the clause: "it is not clear to what extent …".
+const OF_CLAUSES: [&str; 10] = [
+    "clear",
+    "unclear",
+    "likely",
+    "unlikely",
+    "possible",
+    "impossible",
+    "certain",
+    "uncertain",
+    "doubtful",
+    "conceivable",
+];
 
 /// Whether a form may be a person's full name or surname only.
 pub(super) fn is_only_a_person(hit: &Hit) -> bool {

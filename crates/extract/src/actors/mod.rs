@@ -46,7 +46,7 @@ pub fn resolve(context: Context, places: &Places) -> Actors {
     let links = coreference::join(context, &reading, &discourse, Model::embedded());
     let Context { doc, lexicon, .. } = context;
     taking_up::introduce(&mut discourse, doc, &lexicon.acts, &links);
-    taking_up::take_up(&mut discourse, &links);
+    taking_up::take_up(&mut discourse, doc, &links);
     let country_at = (0..doc.len())
         .map(|token| {
             let country = reading.hit_at(token)?.country()?.0;
@@ -62,7 +62,7 @@ fn discourse<'d>(context: Context<'d>, places: &Places) -> (Discourse, Reading<'
     let Context { source, doc, lexicon, quotations } = context;
     let date = source.meta.published.as_deref().and_then(|date| date.get(..10)).unwrap_or(UNDATED);
     let reading = Reading::new(doc, &lexicon.actors);
-    let (mentions, names) = mentions::find(&reading, places, date, lexicon);
+    let (mentions, names) = mentions::find(&reading, source, places, date, lexicon);
     let discourse = discourse::join(&reading, source, quotations, lexicon, date, &mentions, &names);
     (discourse, reading)
 }

@@ -68,6 +68,11 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
     for hit in reading.hits.iter().filter(|hit| hit.is_person()) {
         add(reading.tokens(&hit.words));
     }
+    for hit in reading.hits.iter().filter(|hit| hit.office().or(hit.agent()).is_some_and(|(_, plural)| !plural)) {
+        if let Some(tokens) = behind_state(reading, hit.words.end).and_then(|start| capitals(reading, start)) {
+            add(tokens);
+        }
+    }
     for entity in reading.doc.entities().iter().filter(|entity| entity.label == EntityLabel::Person) {
         if let Some(tokens) = trimmed(reading, entity.tokens.clone()) {
             add(tokens);
@@ -92,6 +97,33 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Where a name may begin behind an office and its state: "Minister of Labour of the Republic of Peru N. N.".
+fn behind_state(reading: &Reading, start: usize) -> Option<usize> {
+    for at in start..reading.words.len().min(start + COMPLEMENT) {
+        if let Some(hit) = reading.hit(at).filter(|hit| hit.country().is_some()) {
+            let name = hit.country().is_some_and(|(_, form)| form == CountryForm::Name);
+            let of = (start..hit.words.start).any(|at| reading.words[at].fold.as_ref() == "of");
+            return (name && of).then_some(hit.words.end);
+        }
+        let word = &reading.words[at];
+        if !word.capital() && !matches!(word.fold.as_ref(), "of" | "the" | "and" | "for") {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the title begins of which the complement ends with a state at `end`.
+fn office_before(reading: &Reading, end: usize) -> Option<usize> {
+    (end.saturating_sub(COMPLEMENT)..end).rev().find_map(|at| {
+        let hit = reading.hit(at).filter(|hit| hit.words.end == at + 1 && hit.office().or(hit.agent()).is_some())?;
+        (behind_state(reading, at + 1) == Some(end)).then_some(hit.words.start)
+    })
+}
+
+/// Most words between an office and the name of its state.
+const COMPLEMENT: usize = 10;
+
 /// Whether a name is one of several behind a title in the plural: "Foreign Ministers N. N. of Peru and …".
 fn is_listed(reading: &Reading, name: &Range<usize>) -> bool {
     let next = (name.end < reading.doc.len()).then(|| reading.doc.token(name.end));
@@ -110,7 +142,7 @@ fn stands_alone(reading: &Reading, token: Token) -> bool {
     let entity = token.entity().is_some_and(|entity| entity.tokens.len() > 2 || entity.label == EntityLabel::Event);
     token.pos() == Pos::Propn
         && !entity
-        && reading.hit_at(token.i).is_none()
+        && reading.hit_at(token.i).is_none_or(is_only_a_person)
         && !proper(token.previous())
         && !proper(token.next())
 }
@@ -344,8 +376,9 @@ const TITLE_WORDS: [&str; 38] = [
 fn title(reading: &Reading, name: &Range<usize>) -> Range<usize> {
     let end = reading.word_of[name.start];
     let sentence = reading.doc.token(name.start).sentence();
-    let mut start = end;
-    let mut says = false;
+    let before = office_before(reading, end);
+    let mut start = before.unwrap_or(end);
+    let mut says = before.is_some();
     while start > 0 && reading.token_of[start - 1] >= sentence.start {
         let word = &reading.words[start - 1];
         let fold = word.fold.as_ref();

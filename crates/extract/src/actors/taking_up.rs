@@ -6,6 +6,7 @@
 
 use super::coreference::{Agreement, Class, Link, TakesUp};
 use super::discourse::{Discourse, Draft};
+use super::mentions::is_expletive;
 use rapporteur_lexicon::{Acts, Gender};
 use rapporteur_record::ActorKind;
 use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
@@ -123,7 +124,7 @@ fn words(token: Token, named: bool) -> Range<usize> {
 }
 
 /// Gives pronouns and open descriptions the actor of their chain.
-pub(super) fn take_up(discourse: &mut Discourse, links: &[Link]) {
+pub(super) fn take_up(discourse: &mut Discourse, doc: &Doc, links: &[Link]) {
     let mut meant: BTreeMap<usize, usize> = BTreeMap::new();
     for link in links {
         let own = discourse.at[link.head];
@@ -133,7 +134,8 @@ pub(super) fn take_up(discourse: &mut Discourse, links: &[Link]) {
                 let fits = |draft: &usize| agrees(agreement, &discourse.drafts[*draft]);
                 // Several who act together are told by the rules alone.
                 let joint = own.is_some_and(|own| !discourse.drafts[own].members.is_empty());
-                if let Some(draft) = before.filter(fits).filter(|_| before != own && !joint) {
+                let open = before != own && !joint && !is_expletive(doc.token(link.head));
+                if let Some(draft) = before.filter(fits).filter(|_| open) {
                     move_to(discourse, link.head, own, draft);
                 }
             }

@@ -12,9 +12,6 @@ use std::ops::Range;
 /// Most words of a sentence of a brief.
 const WORDS: usize = 48;
 
-/// Most tokens of a dateline.
-const DATELINE: usize = 12;
-
 /// The document with the names that its pronouns stand for.
 pub(super) struct Passages<'a> {
     pub doc: &'a Doc,
@@ -129,7 +126,7 @@ impl<'a> Passages<'a> {
         !leads && !cut
     }
 
-    /// The first token after dateline and connectives: "LIMA — However, …".
+    /// The first token after connectives: "However, …".
     fn opening(&self, range: Range<usize>, subject: Token) -> usize {
         let edge = subject.left_edge().i.max(range.start);
         let mark = self
@@ -137,8 +134,7 @@ impl<'a> Passages<'a> {
             .slice(range.start..edge.max(range.start))
             .rev()
             .find(|token| token.text() == ":" || token.is_space() && token.text().contains('\n'));
-        let dateline = dateline(self.doc, range.clone());
-        let start = mark.map(|mark| mark.i + 1).into_iter().chain(dateline).max().unwrap_or(range.start);
+        let start = mark.map(|mark| mark.i + 1).into_iter().max().unwrap_or(range.start);
         let light = |token: &Token| {
             let quote = matches!(token.text(), "\"" | "“" | "”");
             !quote && token.is_punct()
@@ -255,16 +251,6 @@ fn is_question_of(text: &str) -> bool {
     text.strip_prefix(['Q', 'A']).is_some_and(|rest| rest.starts_with([' ', ':', '.']) && rest.len() > 1)
         && !text.starts_with("A ")
         || text.starts_with("QUESTION")
-}
-
-/// Just past the dash of a dateline that the tokens begin with: "LIMA, May 3 (Agency) — …".
-fn dateline(doc: &Doc, range: Range<usize>) -> Option<usize> {
-    let first = doc.slice(range.clone()).next().filter(|token| {
-        let letters = token.text().chars().filter(|c| c.is_alphabetic());
-        letters.count() > 2 && !token.text().contains(char::is_lowercase)
-    })?;
-    let reach = first.i..range.end.min(first.i + DATELINE);
-    doc.slice(reach).find(|token| matches!(token.text(), "—" | "–" | "--")).map(|dash| dash.i + 1)
 }
 
 /// A pronoun that a name can stand for.

@@ -74,9 +74,10 @@ impl Names<'_> {
         let body = *kind == ActorKind::Igo && name.contains(' ') || plural;
         match self.article(id) {
             _ if body || is_body(name) => format!("the {name}"),
-            Some(article) => format!("{article} {name}"),
-            None if is_proper(name) || self.is_plural(id) => name.to_owned(),
-            None => format!("the {name}"),
+            // "A Mercosur summit": the article is the summit's.
+            Some(article) if article == "the" || !is_proper(name) => format!("{article} {name}"),
+            _ if is_proper(name) || self.is_plural(id) => name.to_owned(),
+            _ => format!("the {name}"),
         }
     }
 

@@ -5,7 +5,7 @@ use super::predicates::look_up;
 use super::tree::lemma;
 use super::{Coder, Draft};
 use rapporteur_record::{ActorId, Event, EventType, Modality};
-use rapporteur_text::Token;
+use rapporteur_text::{BlockKind, Token};
 use std::collections::BTreeSet;
 
 /// Joins the drafts, in text order.
@@ -58,8 +58,15 @@ fn is_same(coder: &Coder, a: &Draft, b: &Draft) -> bool {
         }
         // What is said again is one with what was said before; other words are told apart by what they say.
         _ if matches!(&*lemma(second), "reiterate" | "repeat" | "reaffirm") => true,
+        // A heading says in short what stands below it.
+        _ if one.mode == other.mode && (is_heading(coder, a) || is_heading(coder, b)) => true,
         _ => share(coder, a, b, if lemma(first) == lemma(second) { 0.4 } else { 0.6 }),
     }
+}
+
+fn is_heading(coder: &Coder, draft: &Draft) -> bool {
+    let at = coder.context.doc.token(draft.trigger).span().start;
+    coder.context.source.block_at(at).is_some_and(|block| block.kind == BlockKind::Heading)
 }
 
 /// Whether `inner` is what the statement that `outer` is says.

@@ -87,10 +87,64 @@ pub(super) fn bare(
         (gained && apart <= 1 || acts || listed).then(|| last.unit.clone())
     };
     let apposed = || apposed(doc, amount).map(|noun| name(lexicon, noun));
-    let unit = vague(doc, lexicon, amount).or_else(apposed).or_else(repeated)?;
-    let kind = CountedKind::Things;
-    Some(Counted { unit, head: number.i, start: amount.start, end: amount.end, kind })
+    let of = |unit: String, head: usize| {
+        Some(Counted { unit, head, start: amount.start, end: amount.end, kind: CountedKind::Things })
+    };
+    if let Some(unit) = vague(doc, lexicon, amount).or_else(apposed).or_else(repeated) {
+        return of(unit, number.i);
+    }
+    match given(number)? {
+        Given::Noun(noun) => of(name(lexicon, noun), noun.i),
+        // The same things counted otherwise: whose and when they are is told where they were named.
+        Given::Same => {
+            let last = before.filter(|last| number.sentence_index() - doc.token(last.head).sentence_index() <= 1)?;
+            of(last.unit.clone(), last.head)
+        }
+    }
 }
+
+/// What a number that somebody gives is a number of.
+enum Given<'d> {
+    /// "Put the number of soldiers at 300": the noun.
+    Noun(Token<'d>),
+    /// "Put its losses at four", "spoke of more than 40", "there were no more than 60": what was counted before.
+    Same,
+}
+
+fn given(number: Token<'_>) -> Option<Given<'_>> {
+    let above = number.head();
+    let verb = if above.pos() == Pos::Adp { above.head() } else { above };
+    if let Some(counted) = putting(number).and_then(|put| put.child(Dep::Dobj)) {
+        let of = counted.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
+        let noun = of.or_else(|| counted.child(Dep::Compound)).filter(|noun| is_countable(*noun));
+        let open = is_number(counted) || LOST.contains(&counted.lemma());
+        return Some(noun.or((!open).then_some(counted)).map_or(Given::Same, Given::Noun));
+    }
+    let spoken = above.lower() == "of" && matches!(verb.lemma(), "speak" | "talk");
+    let there = verb.lemma() == "be"
+        && number.dep() == Dep::Attr
+        && verb.child_of(&[Dep::Expl, Dep::Nsubj]).is_some_and(|subject| {
+            subject.dep() == Dep::Expl || is_number(subject) || matches!(subject.lower(), "it" | "they" | "figure")
+        });
+    (spoken || there).then_some(Given::Same)
+}
+
+/// The verb by which somebody gives a number: "put the number of soldiers massed near the border at 300", where the number may
+/// hang on any word in between.
+pub(super) fn putting(number: Token<'_>) -> Option<Token<'_>> {
+    let at = number.head();
+    let put = |word: &Token| word.pos() == Pos::Verb && PUTTING.contains(&word.lemma());
+    at.ancestors().take(STEPS).find(put).filter(|_| at.lower() == "at")
+}
+
+/// Nouns for people and things that were counted before by another name.
+const LOST: [&str; 5] = ["loss", "casualty", "fatality", "figure", "estimate"];
+
+/// Most words between a number and the verb that gives it.
+const STEPS: usize = 6;
+
+/// Verbs by which somebody gives a number for something.
+const PUTTING: [&str; 6] = ["put", "place", "estimate", "set", "peg", "count"];
 
 /// "The number of women, 102": the women.
 fn apposed<'d>(doc: &'d Doc, amount: &Amount) -> Option<Token<'d>> {

@@ -99,7 +99,10 @@ impl Reader<'_> {
         let doc = self.context.doc;
         let head = doc.token(counted.head);
         let what = doc.span(amount.start.min(counted.start)..counted.end.max(amount.end));
-        let (asserted_by, denied_by) = self.vouchers(what);
+        let (mut asserted_by, denied_by) = self.vouchers(what);
+        if asserted_by.is_empty() && denied_by.is_empty() {
+            asserted_by.extend(self.giver(doc.token(amount.number)));
+        }
         let time = self.times.of(head).filter(|time| !time.span.overlaps(what));
         let place = self.places.of(head).cloned();
         let clause = clause(head);
@@ -135,6 +138,13 @@ impl Reader<'_> {
         let narrowest = asserted.iter().map(|statement| width(statement)).min();
         let ids = |list: Vec<&Statement>| list.into_iter().map(|statement| statement.id).collect();
         (ids(asserted.into_iter().filter(|statement| Some(width(statement)) == narrowest).collect()), ids(denied))
+    }
+
+    /// "Quito put the number of soldiers at 300": the statement of which the verb is the cue, though the number hangs on it.
+    fn giver(&self, number: Token) -> Option<StatementId> {
+        let verb = counted::putting(number)?.span();
+        let cued = |statement: &&Statement| statement.cue.iter().any(|cue| Span::from(*cue).overlaps(verb));
+        self.statements.iter().find(cued).map(|statement| statement.id)
     }
 
     /// Whose they are: by the words around the noun itself, around the noun of which it is a part ("a gift of two million

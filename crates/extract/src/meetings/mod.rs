@@ -171,11 +171,7 @@ impl Reading<'_> {
         if rings && (named_so || whom.is_none_or(nobody)) {
             return None;
         }
-        let mut people = match (self.behind_dateline(verb), subject(verb)) {
-            (Some(named), _) => named,
-            (None, Some(subject)) => self.met(subject),
-            (None, None) => Vec::new(),
-        };
+        let mut people = subject(verb).map(|subject| self.met(subject)).unwrap_or_default();
         let others = match verb.child(Dep::Dobj).filter(|_| !talks) {
             Some(object) if !self.met(object).is_empty() => self.met(object),
             _ => self.partner(verb).map(|with| self.met(with)).unwrap_or_default(),

@@ -8,8 +8,6 @@ use rapporteur_record::{ActorId, ActorKind};
 use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 use std::ops::Range;
 
-/// Most tokens of a dateline.
-const DATELINE: usize = 12;
 /// Most tokens of a list of officials.
 const LIST: usize = 90;
 /// Most tokens of a part of it that is a country alone.
@@ -120,18 +118,6 @@ impl Reading<'_> {
         found.states.extend(part.country.filter(|_| part.official));
         found.bodies.extend(part.body.filter(|_| part.official));
         found
-    }
-
-    /// Whom the words between a dateline and the verb name, where the parser took the dateline for the subject: "LIMA — N. N.
-    /// and N. N. met".
-    pub(super) fn behind_dateline(&self, verb: Token) -> Option<Vec<ActorId>> {
-        let doc = verb.doc();
-        let start = verb.sentence().start;
-        let head = doc.slice(start..verb.i.min(start + DATELINE));
-        let dash = head.into_iter().find(|token| matches!(token.text(), "—" | "–" | "--"))?;
-        let subject = subject(verb).filter(|subject| subject.i < dash.i)?;
-        let capitals = !subject.text().contains(char::is_lowercase);
-        capitals.then(|| self.actors.within(doc, doc.span(dash.i + 1..verb.i)))
     }
 
     /// Whether the actor is people under a description, to whom one speaks rather than with whom: "supporters".
@@ -277,7 +263,7 @@ impl Reading<'_> {
         if !(object && brings || inside) || only_proposes {
             return Vec::new();
         }
-        let mut people = self.behind_dateline(verb).unwrap_or_else(|| self.actors_under(verb, &[Dep::Nsubj]));
+        let mut people = self.actors_under(verb, &[Dep::Nsubj]);
         let beside = |child: &Token| child.dep() == Dep::Prep && matches!(child.lower(), "with" | "alongside");
         for with in verb.children().filter(beside) {
             add(&mut people, self.actors_under(with, &[Dep::Pobj]));
@@ -285,7 +271,7 @@ impl Reading<'_> {
             states.extend(listed.states);
             add(&mut people, listed.bodies);
         }
-        if let Some(subject) = verb.child(Dep::Nsubj).filter(|_| self.behind_dateline(verb).is_none()) {
+        if let Some(subject) = verb.child(Dep::Nsubj) {
             // "Delegations from X and Y": the parties stand within the phrase.
             let within = self.actors.within(noun.doc(), noun.doc().span(subject.subtree()));
             let states = within.iter().filter(|id| self.actors.get(**id).kind == ActorKind::State).count();

@@ -11,7 +11,9 @@ impl Reading<'_> {
         // "In calls on Monday, N. N. discussed it with the ministers."
         let way = noun.dep() == Dep::Pobj && matches!(noun.head().lower(), "in" | "during");
         let spoken = way && noun.head().head().children().any(with);
-        (spoken || noun.children().any(|child| by(child) || with(child))) && noun.lemma() != "conversation"
+        // A conversation is a call only where it says so.
+        let said = noun.children().any(by);
+        said || (spoken || noun.children().any(with)) && noun.lemma() != "conversation"
             || self.has(noun, Sense::Call) && noun.lemma().contains("conference")
     }
 

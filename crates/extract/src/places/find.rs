@@ -1,7 +1,8 @@
 //! Which words name places.
 
+use crate::Context;
 use rapporteur_lexicon::{Entry, Gazetteer, Lexicon, PlaceKind, TimeWord, fold};
-use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Span, Tag, Token};
+use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Source, Span, Tag, Token};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -68,8 +69,9 @@ const GENERIC: [&str; 40] = [
 const LONGEST: usize = 5;
 
 /// The names of places, in text order and without overlap.
-pub(super) fn names(doc: &Doc, lexicon: &Lexicon) -> Vec<Name> {
-    let finder = Finder { doc, lexicon, gazetteer: &lexicon.gazetteer, sure: sure(doc) };
+pub(super) fn names(context: Context) -> Vec<Name> {
+    let Context { source, doc, lexicon, .. } = context;
+    let finder = Finder { source, doc, lexicon, gazetteer: &lexicon.gazetteer, sure: sure(doc) };
     let mut names: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < doc.len() {
@@ -100,6 +102,7 @@ pub(super) fn given(doc: &Doc, lexicon: &Lexicon, span: Span) -> Option<Name> {
 }
 
 struct Finder<'a> {
+    source: &'a Source,
     doc: &'a Doc,
     lexicon: &'a Lexicon,
     gazetteer: &'a Gazetteer,
@@ -221,7 +224,7 @@ impl Finder<'_> {
         let shouted = !token.text().contains(char::is_lowercase);
         let name = (proper || shouted).then(|| self.longest(at, at + LONGEST, |_| true))??;
         // "BRASILIA —": the engine takes a word in capitals for a common noun at times.
-        if super::role::is_dateline(self.doc, &name) {
+        if self.source.in_dateline(name.span.start) {
             return Some(name);
         }
         if !proper {

@@ -69,13 +69,13 @@ impl Hung for Site {
 /// Finds and resolves the places.
 pub fn find(context: Context) -> Places {
     let Context { doc, lexicon, .. } = context;
-    let names = find::names(doc, lexicon);
+    let names = find::names(context);
     let resolved = resolve::resolve(doc, &lexicon.gazetteer, &names);
     let mut places = Places::default();
     for (name, entry) in names.into_iter().zip(resolved) {
         let span = name.span;
         let place = entry.map(|entry| place(doc, span, &entry));
-        let role = role::role(doc, &name, places.toponyms.last(), entry.map(|entry| entry.kind));
+        let role = role::role(context, &name, places.toponyms.last(), entry.map(|entry| entry.kind));
         places.add(context, Toponym { span, tokens: name.tokens, role, place });
     }
     places
@@ -84,7 +84,7 @@ pub fn find(context: Context) -> Places {
 /// The places of passages that are known to name one, by their spans in text order; the report's other places are found.
 pub fn given(context: Context, spans: &[Span]) -> Vec<Option<Place>> {
     let Context { doc, lexicon, .. } = context;
-    let mut names = find::names(doc, lexicon);
+    let mut names = find::names(context);
     names.retain(|name| spans.iter().all(|span| !span.overlaps(name.span)));
     let wanted: Vec<Option<find::Name>> = spans.iter().map(|&span| find::given(doc, lexicon, span)).collect();
     names.extend(wanted.iter().flatten().cloned());

@@ -4,7 +4,7 @@ use super::{
     Toponym,
     find::{Name, is_class},
 };
-use crate::attach;
+use crate::{Context, attach};
 use rapporteur_lexicon::PlaceKind;
 use rapporteur_text::{Dep, Doc, Pos, Tag, Token};
 
@@ -32,7 +32,8 @@ pub(crate) fn is_called_a_place(name: Token) -> bool {
 }
 
 /// The role of a name; `before` is the toponym before it.
-pub(super) fn role(doc: &Doc, name: &Name, before: Option<&Toponym>, kind: Option<PlaceKind>) -> Role {
+pub(super) fn role(context: Context, name: &Name, before: Option<&Toponym>, kind: Option<PlaceKind>) -> Role {
+    let Context { source, doc, .. } = context;
     if name.embedded {
         return Role::Embedded;
     }
@@ -43,7 +44,7 @@ pub(super) fn role(doc: &Doc, name: &Name, before: Option<&Toponym>, kind: Optio
     if before.is_some_and(|before| continues(doc, before, name) && before.role != Role::Actor) {
         return Role::Whole;
     }
-    if is_dateline(doc, name) || is_based(doc, name) || follows_in(doc, name) {
+    if source.in_dateline(name.span.start) || is_based(doc, name) || follows_in(doc, name) {
         return Role::Location;
     }
     if locates(head, kind, 0) { Role::Location } else { Role::Actor }
@@ -54,16 +55,6 @@ fn continues(doc: &Doc, before: &Toponym, name: &Name) -> bool {
     let next = (name.tokens.end < doc.len()).then(|| doc.token(name.tokens.end));
     let listed = next.is_some_and(|token| matches!(token.lower(), "and" | "or"));
     comma && !listed && doc.token(name.tokens.start).dep() != Dep::Conj
-}
-
-/// "BEIRUT (AP) —" at the head of a paragraph.
-pub(super) fn is_dateline(doc: &Doc, name: &Name) -> bool {
-    let starts = name.tokens.start == 0 || doc.token(name.tokens.start - 1).is_space();
-    let after =
-        |skip: usize| if name.tokens.end + skip < doc.len() { doc.token(name.tokens.end + skip).text() } else { "" };
-    starts
-        && (matches!(after(0), "(" | "—" | "–" | "--")
-            || after(0) == "," && after(1).starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Right after "in" or "near", whatever the tree makes of it.

@@ -36,7 +36,8 @@ impl Turns {
         let labels: Vec<(Span, bool)> =
             context.source.blocks.iter().filter_map(|block| label(&context.source.text, block.span)).collect();
         if labels.len() < 2 {
-            return Turns { list: Vec::new(), issuer: issuer(context, actors) };
+            let issuer = issuer(context, actors).or_else(|| issuers(context, actors));
+            return Turns { list: Vec::new(), issuer };
         }
         let turn = |(name, asks): (Span, bool)| {
             let speaker = if asks { None } else { speaker(context, actors, name) };
@@ -108,6 +109,15 @@ fn issuer(context: Context, actors: &Actors) -> Option<ActorId> {
     let first = context.source.blocks.iter().take(ISSUER_LINES).map(|block| block.span);
     let lines = first.filter(|span| span.of(text).chars().count() <= ISSUER_CHARS);
     lines.filter(|span| is_line_of_name(context, *span)).find_map(person)
+}
+
+/// Those who issue a text together, as one actor: "We, the ministers of …".
+fn issuers(context: Context, actors: &mut Actors) -> Option<ActorId> {
+    let doc = context.doc;
+    let we = doc.tokens().find(|token| token.lower() == "we")?;
+    let members = crate::issuers::issuers(context, actors);
+    let name = members.iter().map(|&id| actors.get(id).name.as_str()).collect::<Vec<_>>().join(", ");
+    (members.len() > 1).then(|| actors.intern_group(doc, &members, &name, we.i..we.i + 1))
 }
 
 /// Whether a line names somebody rather than telling something.

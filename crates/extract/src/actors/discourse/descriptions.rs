@@ -10,7 +10,7 @@ use std::ops::Range;
 
 impl Joiner<'_, '_> {
     pub(super) fn description(&mut self, description: &Description, mention: &Mention) -> Option<usize> {
-        if description.nationalities.len() > 1 {
+        if description.sides.len() > 1 {
             return Some(self.several(description, mention));
         }
         if let Some(token) = description.counterpart_of {
@@ -103,7 +103,7 @@ impl Joiner<'_, '_> {
             return draft;
         }
         let mut draft = Draft::new(name, description.kind);
-        draft.country = description.coding.country.clone();
+        draft.country = description.coding.country.clone().or_else(|| self.owner_country(mention.head));
         draft.sector = description.sector;
         draft.nouns.push(description.noun.clone());
         draft.office = description.office.map(|i| self.reading.tables.offices[i].office.clone());
@@ -112,10 +112,23 @@ impl Joiner<'_, '_> {
         self.open(key, draft)
     }
 
-    /// People of several countries, who act for all of them: "US and Russian diplomats".
+    /// "The army's spokesman": the country of whoever's he is.
+    fn owner_country(&self, head: usize) -> Option<String> {
+        let owner = self.token(head).child(Dep::Poss)?;
+        self.drafts[self.at[owner.i]?].country.clone()
+    }
+
+    /// People of several states or bodies, who act for all of them: "US and Russian diplomats".
     pub(super) fn several(&mut self, description: &Description, mention: &Mention) -> usize {
         let mut members = Vec::new();
-        for tokens in &description.nationalities {
+        for tokens in &description.sides {
+            if tokens.start > mention.head {
+                // Named behind the noun, by a mention of its own that comes later.
+                let Some(hit) = self.reading.hit_at(tokens.start) else { continue };
+                let state = hit.country().map(|(i, _)| self.reading.tables.countries[i].iso3.clone());
+                members.extend(state.map(|iso| self.state_of(&iso)).or_else(|| Some(self.body_of(hit.body()?))));
+                continue;
+            }
             self.note_adjective(tokens.end - 1);
             if let Some(i) = self.sides.iter().rposition(|(_, other, _)| other == tokens) {
                 members.push(self.side(i));
@@ -123,6 +136,7 @@ impl Joiner<'_, '_> {
         }
         let draft = self.joined(members, mention);
         self.drafts[draft].sector = self.drafts[draft].sector.or(description.sector);
+        self.drafts[draft].nouns.push(description.noun.clone());
         self.last_joint = Some((draft, mention.head));
         draft
     }
@@ -135,9 +149,7 @@ impl Joiner<'_, '_> {
 
     pub(super) fn people(&mut self, description: &Description, mention: &Mention) -> Option<usize> {
         if description.coding.country.is_none() && description.definite {
-            let same = |draft: &Draft| {
-                draft.kind == ActorKind::Group && draft.members.is_empty() && draft.nouns.contains(&description.noun)
-            };
+            let same = |draft: &Draft| draft.kind == ActorKind::Group && draft.nouns.contains(&description.noun);
             if let Some(seen) = self.seen.iter().rev().find(|seen| same(&self.drafts[seen.draft])) {
                 return Some(seen.draft);
             }

@@ -1,6 +1,6 @@
 //! Several who are spoken of as one: "the two sides", "both ministers", "they".
 
-use super::super::mentions::{Joint, Mention, Pronoun};
+use super::super::mentions::{Joint, Mention, Pronoun, What, is_text, singular};
 use super::{DESCRIPTION_REACH, Draft, Joiner, Key, Seen, Side};
 use rapporteur_record::ActorKind;
 use rapporteur_text::{Dep, Token};
@@ -42,7 +42,12 @@ impl Joiner<'_, '_> {
         let sentence = self.token(mention.head).sentence().start;
         let members = match joint {
             Joint::Couple => {
-                let Some(members) = self.couple(mention.head) else { return self.called_so(mention.head) };
+                let called = self.called_so(mention.head);
+                let several = called.filter(|&draft| self.drafts[draft].members.len() > 1);
+                if several.is_some() {
+                    return several;
+                }
+                let Some(members) = self.couple(mention.head) else { return called };
                 let draft = self.joined(members, mention);
                 self.last_joint = Some((draft, mention.head));
                 return Some(draft);
@@ -86,8 +91,14 @@ impl Joiner<'_, '_> {
             return draft;
         }
         let text = self.reading.doc.text_of(mention.tokens.clone());
-        let name =
-            if text.starts_with("The ") || text.starts_with("Both ") { text.to_lowercase() } else { text.to_owned() };
+        let name = match mention.what {
+            // A text is not those whose it is.
+            What::Joint(_) if is_text(self.token(mention.head)) => {
+                members.iter().map(|&member| self.drafts[member].name.as_str()).collect::<Vec<_>>().join(" and ")
+            }
+            _ if text.starts_with("The ") || text.starts_with("Both ") => text.to_lowercase(),
+            _ => text.to_owned(),
+        };
         let mut draft = Draft::new(name, ActorKind::Group);
         draft.members = members;
         self.open(Some(key), draft)
@@ -156,12 +167,19 @@ impl Joiner<'_, '_> {
 
     /// The group last spoken of by the noun.
     fn called_so(&self, head: usize) -> Option<usize> {
-        let noun = self.token(head).lemma();
-        let group = |draft: &Draft| draft.kind == ActorKind::Group && draft.nouns.iter().any(|own| own == noun);
+        let noun = singular(self.token(head));
+        let group = |draft: &Draft| draft.kind == ActorKind::Group && draft.nouns.contains(&noun);
         self.seen.iter().rev().map(|seen| seen.draft).find(|draft| group(&self.drafts[*draft]))
     }
 
-    /// The two persons last named.
+    /// Whether the one is the subject of a verb of saying under which the other stands.
+    fn tells_of(&self, teller: usize, head: usize) -> bool {
+        let subject = modified(self.token(teller));
+        let verb = subject.head();
+        subject.dep() == Dep::Nsubj && self.says(verb) && self.token(head).ancestors().any(|above| above == verb)
+    }
+
+    /// The two persons last named, whoever tells of them left out: "N. N. said both leaders had agreed".
     pub(super) fn two_people(&self, head: usize) -> Option<(usize, Vec<usize>)> {
         let sentence = self.token(head).sentence_index();
         let mut found: Vec<usize> = Vec::new();
@@ -170,6 +188,7 @@ impl Joiner<'_, '_> {
             let person = self.drafts[seen.draft].kind == ActorKind::Person && self.drafts[seen.draft].named;
             if seen.head < head
                 && person
+                && !self.tells_of(seen.head, head)
                 && !found.contains(&seen.draft)
                 && sentence - seen.sentence.min(sentence) <= DESCRIPTION_REACH
             {

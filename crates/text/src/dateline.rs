@@ -1,23 +1,16 @@
-//! Where a report's text falls apart into pieces that no sentence runs over: behind a dateline, which the engine would take
-//! for the subject of what follows.
-
-use crate::{BlockKind, Source};
+//! Datelines: where, when and through whom a report was filed, before its first words: "LIMA, May 3 (Agency) — ".
 
 /// Longest dateline, in characters: "WASHINGTON, March 3, 2021 (Reuters) — ".
 const DATELINE_CHARS: usize = 60;
 /// Fewest letters in capitals of a dateline that names no agency: "LIMA", but "US – Iran talks".
 const CAPITALS: usize = 4;
+/// Most words of a place before a colon.
+const PLACE_WORDS: usize = 3;
 /// Fewest characters of a line behind its dateline.
 const LINE_CHARS: usize = 40;
 
-/// The seams of a report: byte offsets of what follows a dateline, ascending.
-pub fn seams(source: &Source) -> Vec<usize> {
-    let paragraphs = source.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    paragraphs.filter_map(|block| Some(block.span.start + dateline(block.span.of(&source.text))?)).collect()
-}
-
 /// The length in bytes of the dateline of a paragraph, with the dash and the space behind it: "LIMA — ", "Kyiv (AP) – ".
-fn dateline(line: &str) -> Option<usize> {
+pub(crate) fn dateline(line: &str) -> Option<usize> {
     let (place, rest) = ["—", "–", "--", " - "]
         .into_iter()
         .filter_map(|dash| line.split_once(dash))
@@ -35,10 +28,19 @@ fn dateline(line: &str) -> Option<usize> {
         .then_some(line.len() - text.len())
 }
 
+/// The length in bytes of a place in capitals before a colon, with the colon and the space behind it: "NEW DELHI: ". A turn
+/// of a transcript begins so too.
+pub(crate) fn shouted(line: &str) -> Option<usize> {
+    let (place, text) = line.split_once(": ")?;
+    let letters = place.chars().filter(|c| c.is_uppercase()).count();
+    let capitals = place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '-' | '/' | '.')) && letters >= CAPITALS;
+    let goes_on = text.chars().nth(LINE_CHARS).is_some() && text.starts_with(char::is_uppercase);
+    (capitals && goes_on && place.split(' ').count() <= PLACE_WORDS).then_some(line.len() - text.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Meta;
 
     const REST: &str = "Ministers of both countries met for talks that ended without a deal.";
 
@@ -58,12 +60,11 @@ mod tests {
         }
         assert_eq!(dateline("NATO – Russia Council meets"), None);
         assert_eq!(dateline(""), None);
+        assert_eq!(shouted(&format!("Lima: {REST}")), None);
     }
 
     #[test]
-    fn a_text_falls_apart_behind_its_datelines() {
-        let text = format!("Talks end\n\nLIMA — {REST}\nWhat comes next\n{REST}");
-        let seams = seams(&Source::new(text.as_str(), Meta::default()));
-        assert_eq!(seams.iter().map(|&seam| &text[..seam]).collect::<Vec<_>>(), ["Talks end\n\nLIMA — "]);
+    fn a_place_in_capitals_may_end_with_a_colon() {
+        assert_eq!(shouted(&format!("NEW DELHI: {REST}")), Some("NEW DELHI: ".len()));
     }
 }
