@@ -4,6 +4,7 @@
 //! phrase or the deed that told of it there. Empty where the report does not say.
 
 use super::reading::cue_of;
+use super::speakers::add;
 use crate::Context;
 use crate::actors::Actors;
 use rapporteur_lexicon::CueClass;
@@ -121,12 +122,4 @@ fn owned(noun: Token, actors: &Actors) -> Vec<ActorId> {
         return found;
     }
     noun.child(Dep::Poss).map(|owner| actors.of(owner)).unwrap_or_default()
-}
-
-fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
-    for id in more {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
 }

@@ -303,7 +303,8 @@ fn paragraphs_since(reading: &Reading, before: &Statement, at: usize) -> Option<
     (last <= at).then(|| block(at).saturating_sub(block(last)))
 }
 
-fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
+/// Adds those that are not among them.
+pub(super) fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
     for id in more {
         if !ids.contains(&id) {
             ids.push(id);
