@@ -24,7 +24,6 @@ use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
 use rapporteur_text::{Dep, Doc, Pos, Span, Token};
 use reading::Reading;
 use std::ops::Range;
-pub(crate) use taking_up::is_paper;
 
 /// The actors of a report and whom each of its words means.
 #[derive(Debug, Default)]
@@ -48,7 +47,7 @@ pub fn resolve(context: Context, places: &Places) -> Actors {
     let (mut discourse, reading) = discourse(context, places);
     let links = coreference::join(context, &reading, &discourse, Model::embedded());
     let Context { doc, lexicon, .. } = context;
-    taking_up::introduce(&mut discourse, doc, &links);
+    taking_up::introduce(&mut discourse, doc, &lexicon.acts, &links);
     taking_up::take_up(&mut discourse, doc, &links);
     let country_at = (0..doc.len())
         .map(|token| {
