@@ -52,7 +52,7 @@ struct Reading<'a> {
 
 /// What is compared of a statement.
 struct Fact<'a> {
-    /// The parties that make it.
+    /// The parties that make it, or who speaks where none is known.
     voice: Vec<ActorId>,
     /// The parties that its content names.
     named: Vec<ActorId>,
@@ -63,7 +63,15 @@ struct Fact<'a> {
 impl<'a> Reading<'a> {
     fn facts(&self, statements: &[Statement]) -> Vec<Fact<'a>> {
         let fact = |statement: &Statement| Fact {
-            voice: parties(self.actors, statement),
+            voice: match parties(self.actors, statement) {
+                // A summary or a paper is nobody's side.
+                parties if parties.is_empty() => {
+                    let person =
+                        |id: &ActorId| matches!(self.actors.get(*id).kind, ActorKind::Person | ActorKind::Group);
+                    statement.speaker.iter().copied().filter(person).collect()
+                }
+                parties => parties,
+            },
             named: self.parties_in(&statement.content),
             words: self.words(&statement.content),
         };
@@ -135,7 +143,9 @@ impl<'a> Reading<'a> {
         for (i, a) in facts.iter().enumerate().filter(|(i, _)| tells(&statements[*i])) {
             for (j, b) in facts.iter().enumerate().skip(i + 1).take(NEAR).filter(|(j, _)| tells(&statements[*j])) {
                 let (Some(&one), Some(&other)) = (a.voice.first(), b.voice.first()) else { continue };
-                let crossed = one != other && a.named.contains(&other) && b.named.contains(&one);
+                // Whoever is accused tells their own account without a word of who accused them.
+                let accused = statements[i].act == Act::Accuse && !b.named.contains(&other);
+                let crossed = one != other && a.named.contains(&other) && (accused || b.named.contains(&one));
                 let shared = a.words.intersection(&b.words).count();
                 let both = statements[i].act == Act::Accuse && statements[j].act == Act::Accuse;
                 let enough = if both { 1 } else { SHARED };
@@ -239,11 +249,12 @@ impl<'a> Reading<'a> {
         let mut nearest: BTreeMap<(ActorId, ActorId), (usize, &Position, &Position)> = BTreeMap::new();
         let facts: Vec<(Vec<ActorId>, BTreeSet<&str>)> =
             stands.iter().map(|stand| (self.bodies(stand), self.words(stand.position.evidence.spans()))).collect();
+        let joint = together(stands);
         let issues: Vec<BTreeSet<&str>> = stands.iter().map(|stand| self.issue_words(stand)).collect();
         for (number, a) in stands.iter().enumerate() {
             for (next, b) in stands.iter().enumerate().skip(number + 1).take(NEAR) {
                 let (a, b) = (&a.position, &b.position);
-                if a.actor == b.actor || !opposed(a.stance, b.stance) {
+                if a.actor == b.actor || !opposed(a.stance, b.stance) || joint.contains(&pair(a, b)) {
                     continue;
                 }
                 let third = facts[number].0.iter().any(|actor| facts[next].0.contains(actor));
@@ -252,15 +263,47 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 let shared = facts[number].1.intersection(&facts[next].1).count();
-                let pair = (a.actor.min(b.actor), a.actor.max(b.actor));
                 let one = issues[number].intersection(&issues[next]).count() > 0;
-                if one && shared >= SHARED && nearest.get(&pair).is_none_or(|(most, _, _)| shared > *most) {
-                    nearest.insert(pair, (shared, a, b));
+                if one && shared >= SHARED && nearest.get(&pair(a, b)).is_none_or(|(most, _, _)| shared > *most) {
+                    nearest.insert(pair(a, b), (shared, a, b));
                 }
             }
         }
         found.extend(nearest.into_values().map(|(_, a, b)| self.opposition(a, b)));
+        for (number, stand) in stands.iter().enumerate() {
+            let Some(owner) = self.answered(stand) else { continue };
+            let position = &stand.position;
+            let put = |known: &&Position| {
+                let wants = known.stance == Stance::Offers || opposed(known.stance, position.stance);
+                known.actor == owner && wants && !joint.contains(&pair(known, position))
+            };
+            let before = &stands[number.saturating_sub(NEAR)..number];
+            let Some(known) = before.iter().rev().map(|stand| &stand.position).find(put) else { continue };
+            let between = |dispute: &Dispute| {
+                let actors = [Some(known.actor), Some(position.actor)];
+                dispute.sides.iter().all(|side| actors.contains(&side.actor))
+            };
+            if !found.iter().any(between) {
+                found.push(self.opposition(known, position));
+            }
+        }
         found
+    }
+
+    /// "Opposed Peru's proposal": whose words they are that a stance turns down.
+    fn answered(&self, stand: &Stand) -> Option<ActorId> {
+        const WORDS: [StanceSense; 4] =
+            [StanceSense::Puts, StanceSense::Insists, StanceSense::Claims, StanceSense::Wish];
+        let stances = &self.context.lexicon.stances;
+        let put =
+            |noun: &Token| noun.lemma() == "statement" || WORDS.iter().any(|&sense| stances.has(noun.lemma(), sense));
+        let tokens = self.context.doc.slice(stand.about.clone());
+        let owner =
+            tokens.filter(|noun| noun.pos() == Pos::Noun && put(noun)).find_map(|noun| noun.child(Dep::Poss))?;
+        let owner = self.actors.at(owner)?;
+        let party = self.actors.principal(owner).unwrap_or(owner);
+        let against = matches!(stand.position.stance, Stance::Opposes | Stance::Rejects);
+        (against && party != stand.position.actor).then_some(party)
     }
 
     fn opposition(&self, a: &Position, b: &Position) -> Dispute {
@@ -364,6 +407,29 @@ fn scope(a: &Figure, b: &Figure) -> (Option<bool>, String) {
         ((Some(_), Some(_)), _) => (Some(true), "one unit, one owner, one time".into()),
         _ => (None, "one unit and one owner; the text does not say whether both count at one time and place".into()),
     }
+}
+
+/// The holders of two positions, in one order.
+fn pair(a: &Position, b: &Position) -> (ActorId, ActorId) {
+    (a.actor.min(b.actor), a.actor.max(b.actor))
+}
+
+/// Parties who take one stance in the same words: those of a joint statement are not at odds with each other.
+fn together(stands: &[Stand]) -> BTreeSet<(ActorId, ActorId)> {
+    let mut pairs = BTreeSet::new();
+    for (number, a) in stands.iter().enumerate() {
+        for b in stands.iter().skip(number + 1).take(NEAR) {
+            let (a, b) = (&a.position, &b.position);
+            if a.actor != b.actor
+                && a.stance == b.stance
+                && a.evidence.first() == b.evidence.first()
+                && a.issue == b.issue
+            {
+                pairs.insert(pair(a, b));
+            }
+        }
+    }
+    pairs
 }
 
 fn opposed(a: Stance, b: Stance) -> bool {

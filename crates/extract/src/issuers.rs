@@ -16,6 +16,9 @@ const HEAD: usize = 400;
 /// Bytes after "attributable to" in which a name stands.
 const LINE: usize = 60;
 
+/// Most bytes of a line that only names who speaks: "N. N., Secretary of State".
+const SIGNED: usize = 100;
+
 /// Who says "we" in a release.
 pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
     let (title, head) = head(context);
@@ -23,7 +26,7 @@ pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
     if !released.is_empty() {
         return released;
     }
-    let joint = is_joint(title, &head);
+    let joint = is_joint(context, actors);
     let first_person = has_first_person(context);
     if joint || first_person {
         let company = company(actors);
@@ -41,9 +44,9 @@ pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
 
 /// In whose name a joint text speaks: several, by what it says of itself, by its title, or as the subject of its first sentence.
 pub(crate) fn together(context: Context, actors: &Actors) -> Vec<ActorId> {
-    let (title, head) = head(context);
+    let (title, _) = head(context);
     let mut ways = vec![released(context, actors), company(actors)];
-    if is_joint(title, &head) {
+    if is_joint(context, actors) {
         ways.extend([titled(actors, title), signers(context, actors, true)]);
     }
     ways.into_iter().find(|parties| parties.len() > 1).unwrap_or_default()
@@ -57,9 +60,16 @@ fn head(context: Context<'_>) -> (&str, String) {
 }
 
 /// Whether a text calls itself one of several.
-fn is_joint(title: &str, head: &str) -> bool {
+fn is_joint(context: Context, actors: &Actors) -> bool {
+    let (title, head) = head(context);
     let names = ["joint statement", "joint declaration", "joint communiqu"];
-    names.iter().any(|name| title.to_lowercase().contains(name) || head.contains(name))
+    // Under a person's name stands nobody's joint statement, though it speaks of one.
+    let over = |actor: &Actor| {
+        let first = actor.mentions.first().map(|mention| mention.span);
+        actor.kind == ActorKind::Person && first.is_some_and(|span| span.start == 0)
+    };
+    let alone = actors.list().iter().any(over) && context.doc.text().find('\n').is_some_and(|line| line < SIGNED);
+    names.iter().any(|name| title.to_lowercase().contains(name) || !alone && head.contains(name))
 }
 
 /// "The foreign ministers of X, Y and Z" at the head of a report: those for whom they act.
@@ -153,4 +163,9 @@ fn signers(context: Context, actors: &Actors, statement: bool) -> Vec<ActorId> {
         found
     });
     named.find(|found| found.len() > usize::from(statement)).unwrap_or_default()
+}
+
+/// Whether the actor is an office that only stands over a text, which speaks for whoever the text says.
+pub(crate) fn is_office(actor: &Actor) -> bool {
+    actor.kind == ActorKind::Organization && actor.country.is_none() && actor.name.starts_with("Office of")
 }

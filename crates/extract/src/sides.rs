@@ -5,13 +5,16 @@
 //! counterpart, N. N."), from who spoke last ("Ecuador denied it. Foreign Minister N. N. said …"), or from where the report was
 //! filed. The same for a ministry or an army that the text does not place. Nothing is told where these disagree.
 
-use crate::{Context, actors::Actors, actors::coding, places::Places};
+use crate::{Context, actors::Actors, actors::coding, issuers, places::Places};
 use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
 use rapporteur_text::{Dep, Token};
 use std::collections::BTreeMap;
 
 /// Most statements back from an official's to look for the state that speaks through them.
 const BACK: usize = 2;
+
+/// Bytes at the head of a report in which it says who issues it.
+const HEAD: usize = 200;
 
 /// States of which a report may be said to be.
 const CHIEF: usize = 2;
@@ -36,12 +39,45 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, places: &Places, state
         actors.set_state(id, state);
     }
     settle(context, actors);
-    for statement in statements.iter_mut().filter(|statement| statement.on_behalf_of.is_empty()) {
-        for &(id, state) in &found {
-            if statement.speaker.contains(&id) {
+    found.extend(unnamed(context, actors, statements));
+    for statement in statements.iter_mut() {
+        // One who speaks for somebody already does so; several speak each for their own.
+        let open = statement.on_behalf_of.is_empty() || statement.speaker.len() > 1;
+        for &(id, state) in found.iter().filter(|_| open) {
+            if statement.speaker.contains(&id) && !statement.on_behalf_of.contains(&state) {
                 statement.on_behalf_of.push(state);
             }
         }
+    }
+    issue(context, actors, statements);
+}
+
+/// Officials who speak, or whose name opens the report, for a state that the report nowhere names: the state, named by the words
+/// for its official.
+fn unnamed(context: Context, actors: &mut Actors, statements: &[Statement]) -> Vec<(ActorId, ActorId)> {
+    let speaks = |actor: &rapporteur_record::Actor| {
+        let first = actor.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
+        first < HEAD || statements.iter().any(|statement| statement.speaker.contains(&actor.id))
+    };
+    let official = |actor: &rapporteur_record::Actor| {
+        actor.kind == ActorKind::Person && matches!(actor.sector, Some(Sector::Gov | Sector::Mil)) && speaks(actor)
+    };
+    let officials: Vec<ActorId> = actors.list().iter().filter(|actor| official(actor)).map(|actor| actor.id).collect();
+    let open: Vec<ActorId> = officials.into_iter().filter(|&id| actors.principal(id).is_none()).collect();
+    open.into_iter().filter_map(|id| Some((id, actors.side(context.doc, &context.lexicon.actors, id)?))).collect()
+}
+
+/// Lets those who issue a text say what its "we" says, where no more than an office stands over it.
+fn issue(context: Context, actors: &Actors, statements: &mut [Statement]) {
+    let office =
+        |statement: &Statement| matches!(statement.speaker[..], [only] if issuers::is_office(actors.get(only)));
+    if !statements.iter().any(office) {
+        return;
+    }
+    let issuers = issuers::issuers(context, actors);
+    for statement in statements.iter_mut().filter(|statement| office(statement) && !issuers.is_empty()) {
+        statement.speaker.clone_from(&issuers);
+        statement.joint = issuers.len() > 1;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a speaker does by saying something: the words that tell, and the rules that weigh what was found.
 //!
-//! In: the tables `act_words.tsv`, `act_rules.tsv` and `occasions.tsv`. Out: the [`Sense`]s of a word, and for a set of
+//! In: the tables `act_words.tsv`, `act_rules.tsv`, `occasions.tsv` and `papers.tsv`. Out: the [`Sense`]s of a word, and for a set of
 //! [`Signs`] the acts that the rules speak for. How the signs are found on a tree is the extraction's business; a new
 //! word or a new rule is a new row.
 
@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 const WORD_COLUMNS: [&str; 3] = ["sense", "pos", "words"];
 const RULE_COLUMNS: [&str; 3] = ["when", "act", "weight"];
-const OCCASION_COLUMNS: [&str; 1] = ["nouns"];
+const NOUN_COLUMNS: [&str; 1] = ["nouns"];
 
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $text:literal,)+ }) => {
@@ -324,6 +324,8 @@ pub struct Acts {
     words: HashMap<Box<str>, Vec<ActWord>>,
     rules: Vec<Rule>,
     occasions: HashSet<Box<str>>,
+    /// Per noun, the number of its row.
+    papers: HashMap<Box<str>, usize>,
 }
 
 impl Acts {
@@ -336,8 +338,11 @@ impl Acts {
         for row in files.rows("act_rules.tsv", &RULE_COLUMNS)? {
             acts.rules.push(rule(&row)?);
         }
-        for row in files.rows("occasions.tsv", &OCCASION_COLUMNS)? {
+        for row in files.rows("occasions.tsv", &NOUN_COLUMNS)? {
             acts.occasions.extend(row.cells[0].split('|').map(Box::from));
+        }
+        for (number, row) in files.rows("papers.tsv", &NOUN_COLUMNS)?.iter().enumerate() {
+            acts.papers.extend(row.cells[0].split('|').map(|noun| (noun.into(), number)));
         }
         Ok(acts)
     }
@@ -378,6 +383,12 @@ impl Acts {
     /// Whether things are said at or in what `noun` names: a briefing, a letter.
     pub fn is_occasion(&self, noun: &str) -> bool {
         self.occasions.contains(noun)
+    }
+
+    /// Whether `noun` names what is written or made known, which says something and is nobody; nouns of one number may
+    /// name one thing: a lawsuit and a complaint.
+    pub fn paper(&self, noun: &str) -> Option<usize> {
+        self.papers.get(noun).copied()
     }
 }
 

@@ -27,6 +27,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("numbers.tsv", include_str!("../data/numbers.tsv")),
     ("occasions.tsv", include_str!("../data/occasions.tsv")),
     ("offices.tsv", include_str!("../data/offices.tsv")),
+    ("papers.tsv", include_str!("../data/papers.tsv")),
     ("people.tsv", include_str!("../data/people.tsv")),
     ("plover.tsv", include_str!("../data/plover.tsv")),
     ("predicates.tsv", include_str!("../data/predicates.tsv")),

@@ -78,6 +78,28 @@ pub enum StanceSense {
     Presence,
     /// A word for what is meant to be done.
     Intent,
+    /// A verb whose preposition says on which side its subject is: to vote for, to speak out against.
+    TakesSide,
+    /// An adjective of whoever is for something: committed to it.
+    DisposedFor,
+    /// An adjective of whoever is against something: troubled by it.
+    DisposedAgainst,
+    /// A verb by which its subject will not do what its infinitive says.
+    Declines,
+    /// A verb of answering, which whoever declines it takes no stance.
+    Answers,
+    /// A word for what has to be: a law is needed.
+    Needed,
+    /// A word for what must not be: the raid is unacceptable.
+    Unwelcome,
+    /// A proper name that is an issue by itself.
+    Proper,
+    /// A noun for a paper that speaks for whoever issues it.
+    Paper,
+    /// A verb of giving: what somebody gives in aid, they offer.
+    Gives,
+    /// A noun for what is given in aid.
+    Aid,
 }
 
 /// The words, by sense.
@@ -148,6 +170,17 @@ fn parse(text: &str) -> Option<StanceSense> {
         "leads" => StanceSense::Leads,
         "backing" => StanceSense::Backing,
         "bond" => StanceSense::Bond,
+        "takes_side" => StanceSense::TakesSide,
+        "disposed_for" => StanceSense::DisposedFor,
+        "disposed_against" => StanceSense::DisposedAgainst,
+        "declines" => StanceSense::Declines,
+        "answers" => StanceSense::Answers,
+        "needed" => StanceSense::Needed,
+        "unwelcome" => StanceSense::Unwelcome,
+        "proper" => StanceSense::Proper,
+        "paper" => StanceSense::Paper,
+        "gives" => StanceSense::Gives,
+        "aid" => StanceSense::Aid,
         "rebuff" => StanceSense::Rebuff,
         "weight" => StanceSense::Weight,
         "advocate" => StanceSense::Advocate,

@@ -3,7 +3,9 @@
 use crate::model;
 use clap::ValueEnum;
 use rapporteur::score::places::{self, Corpus};
-use rapporteur::score::{Parse, actors, acts, attribution, coreference, events, figures, positions, readouts, times};
+use rapporteur::score::{
+    Parse, actors, acts, attribution, coreference, disputes, events, figures, positions, readouts, times,
+};
 use rapporteur::{Reader, Source};
 use rapporteur_ingest::{Options, score_folder};
 use std::path::{Path, PathBuf};
@@ -22,7 +24,7 @@ pub struct Arguments {
     /// Where the texts are that the gold points into: a corpus for `html`, a folder of corpora for the others.
     #[arg(long)]
     texts: Option<PathBuf>,
-    /// Only this part of the gold: `dev`, `test`, or `train` (acts, figures, positions).
+    /// Only this part of the gold: `dev`, `test`, or `train` (acts; figures and positions, also `train2`, `train3`).
     #[arg(long)]
     split: Option<String>,
     /// Print also what was told otherwise than the gold has it.
@@ -54,6 +56,8 @@ enum Subject {
     Figures,
     /// Positions: the same.
     Positions,
+    /// Disputes: the project's stand-off; `--texts` is the folder of the reports.
+    Disputes,
     /// Events: PLOVER's gold records.
     Events,
     /// Events: sentences with a type or NONE, tab-separated.
@@ -110,8 +114,17 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             explain(arguments.errors, &score.errors);
             print!("{score}");
         }
+        Subject::Disputes => {
+            let score = disputes::disputes(gold, texts(&arguments), arguments.split.as_deref(), lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            print!("{score}");
+        }
         Subject::Events => println!("{}", events::plover(gold, lexicon, parse)?),
-        Subject::Sentences => println!("{}", events::sentences(gold, lexicon, parse)?),
+        Subject::Sentences => {
+            let score = events::sentences(gold, lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            println!("{score}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -180,7 +180,11 @@ impl<'d> Finder<'_, 'd> {
                 "both" => i,
                 "two" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
                 "sides" if i > 0 && matches!(self.token(i - 1).lower(), "the" | "all") => i - 1,
-                "parties" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
+                "parties" | "delegations" if i > 0 && self.token(i - 1).lower() == "the" => i - 1,
+                "couple" | "pair" | "duo" if i > 0 && self.is_bare_subject(i) => {
+                    self.add_joint(i - 1..i + 1, Joint::People);
+                    continue;
+                }
                 "leaders" | "presidents" | "ministers" | "secretaries" if i > 0 && self.is_bare_subject(i) => {
                     self.add_joint(i - 1..i + 1, Joint::Couple);
                     continue;
@@ -208,7 +212,7 @@ impl<'d> Finder<'_, 'd> {
     /// The end of the joint phrase whose number word stands at `i`, and of what two it speaks.
     fn joint_noun(&self, i: usize) -> Option<(usize, Joint)> {
         let token = self.token(i);
-        if matches!(token.lower(), "sides" | "parties") {
+        if matches!(token.lower(), "sides" | "parties" | "delegations") {
             return Some((i + 1, Joint::Sides));
         }
         let mut at = i + 1;
@@ -251,8 +255,8 @@ impl<'d> Finder<'_, 'd> {
         if people && noun.tag() == Tag::Nns {
             return Some((at + 1, Joint::People));
         }
-        // "The two met on Monday": nobody but them can be meant, of whatever kind.
-        let alone = at == i + 1 && matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass) && token.lower() == "two";
+        // "The two met on Monday", "both agreed": nobody but them can be meant, of whatever kind.
+        let alone = at == i + 1 && matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass);
         alone.then_some((i + 1, Joint::Two))
     }
 
@@ -365,6 +369,11 @@ impl<'d> Finder<'_, 'd> {
                     || self.token(tokens.end - 1).is_space())
             {
                 tokens.end -= 1;
+            }
+            // "Planning Office (PO": the short form behind it is another name.
+            let bracket = self.reading.doc.slice(tokens.clone()).skip(1).find(|token| token.text() == "(");
+            if let Some(bracket) = bracket {
+                tokens.end = bracket.i;
             }
             let named = self
                 .reading
@@ -783,22 +792,15 @@ fn acts(token: Token) -> bool {
     }
 }
 
-/// Whether a name stands for whom something is sent or given to, or who is asked for it: "sent wheat to Chad", "called on
-/// Chad to send it".
+/// Whether a name stands for whom something is sent or given to: "sent wheat to Chad".
 fn receives(token: Token) -> bool {
     let verb = token.head().head();
-    let given = || {
-        matches!(
+    token.dep() == Dep::Pobj
+        && token.head().lower() == "to"
+        && matches!(
             verb.lemma(),
             "send" | "give" | "supply" | "donate" | "provide" | "deliver" | "deploy" | "extradite" | "lend" | "offer"
         )
-    };
-    token.dep() == Dep::Pobj
-        && match token.head().lower() {
-            "to" => given() || verb.lemma() == "appeal",
-            "on" | "upon" => verb.lemma() == "call",
-            _ => false,
-        }
 }
 
 /// What is called after the place where it was made or stands.

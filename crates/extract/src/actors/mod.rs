@@ -24,7 +24,6 @@ use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
 use rapporteur_text::{Dep, Doc, Pos, Span, Token};
 use reading::Reading;
 use std::ops::Range;
-pub(crate) use taking_up::is_paper;
 
 /// The actors of a report and whom each of its words means.
 #[derive(Debug, Default)]
@@ -36,6 +35,8 @@ pub struct Actors {
     country_at: Vec<Option<Box<str>>>,
     /// The body for which each actor speaks or acts.
     principals: Vec<Option<ActorId>>,
+    /// Whether the report or the lexicon gives each actor a name, which is no mere description.
+    named: Vec<bool>,
 }
 
 /// The date on which offices are looked up where a report has none: far enough ahead that only open terms hold.
@@ -46,7 +47,7 @@ pub fn resolve(context: Context, places: &Places) -> Actors {
     let (mut discourse, reading) = discourse(context, places);
     let links = coreference::join(context, &reading, &discourse, Model::embedded());
     let Context { doc, lexicon, .. } = context;
-    taking_up::introduce(&mut discourse, doc, &links);
+    taking_up::introduce(&mut discourse, doc, &lexicon.acts, &links);
     taking_up::take_up(&mut discourse, doc, &links);
     let country_at = (0..doc.len())
         .map(|token| {
@@ -135,6 +136,11 @@ impl Actors {
     pub fn state(&self, country: &str) -> Option<ActorId> {
         let is = |actor: &&Actor| actor.kind == ActorKind::State && actor.country.as_deref() == Some(country);
         self.list.iter().find(is).map(|actor| actor.id)
+    }
+
+    /// Whether the actor goes by a name and not only by a description: "the minister".
+    pub fn is_named(&self, id: ActorId) -> bool {
+        self.named[id.index()]
     }
 
     /// Whom a joint actor stands for; empty for any other.
@@ -280,6 +286,7 @@ impl Actors {
         actor.mentions.push(Mention { span: span.into(), text: span.of(doc.text()).to_owned() });
         self.list.push(actor);
         self.principals.push(None);
+        self.named.push(false);
         id
     }
 
@@ -298,6 +305,7 @@ impl Actors {
         actor.mentions.push(Mention { span: span.into(), text: span.of(doc.text()).to_owned() });
         self.list.push(actor);
         self.principals.push(None);
+        self.named.push(false);
         id
     }
 
@@ -321,7 +329,8 @@ impl Actors {
             .collect();
         let principals = order.iter().map(|&draft| drafts[draft].principal.and_then(|i| ids[i])).collect();
         let at = at.into_iter().map(|draft| draft.and_then(|i| ids[i])).collect();
-        Actors { list, at, country_at, principals }
+        let named = order.iter().map(|&draft| drafts[draft].named).collect();
+        Actors { list, at, country_at, principals, named }
     }
 }
 

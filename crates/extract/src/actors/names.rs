@@ -90,7 +90,8 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
         }
     }
     let surnames = surnames(reading, &out);
-    let alone = reading.doc.tokens().filter(|token| surnames.contains(token.text()) && stands_alone(reading, *token));
+    let fold = |token: Token| reading.words.get(reading.word_of[token.i]).map_or("", |word| word.fold.as_ref());
+    let alone = reading.doc.tokens().filter(|token| surnames.contains(fold(*token)) && stands_alone(reading, *token));
     out.extend(alone.map(|token| token.i..token.i + 1).filter(|tokens| !taken[tokens.start]));
     out.sort_by_key(|tokens| tokens.start);
     out
@@ -129,10 +130,10 @@ fn is_listed(reading: &Reading, name: &Range<usize>) -> bool {
     name.len() > 1 && next.is_some_and(|next| matches!(next.lower(), "and" | "," | "of"))
 }
 
-/// Last words of the full names, which the model often takes for something else where they stand alone.
-fn surnames<'d>(reading: &Reading<'d>, names: &[Range<usize>]) -> HashSet<&'d str> {
+/// Last words of the full names, folded, which the model often takes for something else where they stand alone.
+fn surnames<'r>(reading: &'r Reading, names: &[Range<usize>]) -> HashSet<&'r str> {
     let full = names.iter().filter(|name| name.len() > 1);
-    full.map(|name| reading.doc.token(name.end - 1).text()).collect()
+    full.filter_map(|name| reading.words.get(reading.word_of[name.end - 1])).map(|word| word.fold.as_ref()).collect()
 }
 
 /// Whether a proper noun that the lexicon does not know stands by itself, not within a longer name.
@@ -141,7 +142,7 @@ fn stands_alone(reading: &Reading, token: Token) -> bool {
     let entity = token.entity().is_some_and(|entity| entity.tokens.len() > 2 || entity.label == EntityLabel::Event);
     token.pos() == Pos::Propn
         && !entity
-        && reading.hit_at(token.i).is_none()
+        && reading.hit_at(token.i).is_none_or(is_only_a_person)
         && !proper(token.previous())
         && !proper(token.next())
 }
@@ -395,12 +396,14 @@ fn title(reading: &Reading, name: &Range<usize>) -> Range<usize> {
         let office_before =
             start > 1 && reading.hit(start - 2).is_some_and(|hit| hit.office().is_some() || hit.agent().is_some());
         let link = matches!(fold, "to" | "in" | "of" | "for" | "at" | "on") && start < end && office_before;
+        // "Ambassador to the United Nations"
+        let article = fold == "the" && start < end && is_link(reading, start - 1);
         let plain = TITLE_WORDS.contains(&fold)
             && (says || start == end && matches!(fold, "counterpart" | "colleague"))
             && fold != "and"
             && fold != "the";
         let capital = says && word.capital() && reading.doc.token(reading.token_of[start - 1]).pos() == Pos::Propn;
-        if !(possessive || plain || link || capital || fold == "former" || word.tied && says) {
+        if !(possessive || plain || link || article || capital || fold == "former" || word.tied && says) {
             break;
         }
         says |= matches!(fold, "counterpart" | "colleague");
@@ -422,6 +425,13 @@ fn title(reading: &Reading, name: &Range<usize>) -> Range<usize> {
         start += 1;
     }
     reading.tokens(&(start..end)).start..name.start
+}
+
+/// Whether the word before the one at `at` ties what follows to an office: "ambassador to".
+fn is_link(reading: &Reading, at: usize) -> bool {
+    let word = at.checked_sub(1).map_or("", |before| reading.words[before].fold.as_ref());
+    let office = at.checked_sub(2).and_then(|before| reading.hit(before));
+    matches!(word, "to" | "of" | "for") && office.is_some_and(|hit| hit.office().is_some() || hit.agent().is_some())
 }
 
 fn is_plural(hit: &super::coding::Hit) -> bool {
@@ -465,8 +475,13 @@ fn about_after(reading: &Reading, name: &Range<usize>) -> Option<Range<usize>> {
 fn about_before(reading: &Reading, name: &Range<usize>) -> Option<Range<usize>> {
     let comma = name.start.checked_sub(1).filter(|&i| i > 0 && reading.doc.token(i).text() == ",")?;
     let head = reading.head(name);
-    let role = head.head();
-    let hit = reading.hit_at(role.i).filter(|hit| hit.office().is_some() || hit.agent().is_some())?;
+    let office = |token: Token| reading.hit_at(token.i).filter(|hit| hit.office().is_some() || hit.agent().is_some());
+    // "The president of Peru, N. N.": the parser may hang the name on Peru.
+    let mut role = head.head();
+    while office(role).is_none() && role.dep() == Dep::Pobj && !role.head().is_root() {
+        role = role.head().head();
+    }
+    let hit = office(role)?;
     let start = role.left_edge().i.max(role.sentence().start);
     let fits = head.dep() == Dep::Appos && role.i < comma && comma < start + 14 && !is_plural(hit);
     fits.then_some(start..comma)

@@ -7,7 +7,7 @@
 use super::coreference::{Agreement, Class, Link, TakesUp};
 use super::discourse::{Discourse, Draft};
 use super::mentions::is_expletive;
-use rapporteur_lexicon::Gender;
+use rapporteur_lexicon::{Acts, Gender};
 use rapporteur_record::ActorKind;
 use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Tag, Token};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,32 +15,61 @@ use std::ops::Range;
 
 /// Makes actors of those whom the text cites and that nothing has made one: of a name wherever it stands, of a description
 /// where it is cited.
-pub(super) fn introduce(discourse: &mut Discourse, doc: &Doc, links: &[Link]) {
+pub(super) fn introduce(discourse: &mut Discourse, doc: &Doc, acts: &Acts, links: &[Link]) {
+    for link in links.iter().filter(|link| link.cited && !link.named) {
+        let token = doc.token(link.head);
+        if let Some(draft) = named_beside(discourse, token) {
+            discourse.at[link.head] = discourse.at[link.head].or(Some(draft));
+        } else if is_one_of(token) && discourse.at[link.head].is_none() {
+            add(discourse, doc, link);
+        }
+    }
     let known: BTreeSet<usize> =
         links.iter().filter(|link| discourse.at[link.head].is_some()).map(|link| link.chain).collect();
     let mut voices: BTreeMap<usize, Option<usize>> = BTreeMap::new();
     for link in links.iter().filter(|link| link.cited && !known.contains(&link.chain)) {
-        if speaks(doc.token(link.head), link) {
+        if speaks(doc.token(link.head), link, acts) {
             voices.insert(link.chain, None);
         }
     }
     for link in links.iter().filter(|link| link.named || link.cited) {
         let Some(voice) = voices.get_mut(&link.chain) else { continue };
-        if discourse.at[link.head].is_some() || !speaks(doc.token(link.head), link) {
+        if discourse.at[link.head].is_some() || !speaks(doc.token(link.head), link, acts) {
             continue;
         }
-        let tokens = words(doc.token(link.head), link.named);
-        let draft = *voice.get_or_insert_with(|| {
-            discourse.drafts.push(draft(doc, link, &tokens));
-            discourse.drafts.len() - 1
-        });
-        let name = doc.text_of(tokens.clone());
-        if link.named && name.len() > discourse.drafts[draft].name.len() {
-            discourse.drafts[draft].name = name.to_owned();
+        match *voice {
+            Some(draft) => mention(discourse, doc, link, draft),
+            None => *voice = Some(add(discourse, doc, link)),
         }
-        discourse.drafts[draft].mentions.push((tokens, link.head));
-        discourse.at[link.head] = Some(draft);
     }
+}
+
+/// A new actor of whom the phrase speaks.
+fn add(discourse: &mut Discourse, doc: &Doc, link: &Link) -> usize {
+    let tokens = words(doc.token(link.head), link.named);
+    discourse.drafts.push(draft(doc, link, &tokens));
+    let draft = discourse.drafts.len() - 1;
+    mention(discourse, doc, link, draft);
+    draft
+}
+
+/// Notes that the phrase means the actor; the longest of its names is the actor's.
+fn mention(discourse: &mut Discourse, doc: &Doc, link: &Link, draft: usize) {
+    let tokens = words(doc.token(link.head), link.named);
+    let name = doc.text_of(tokens.clone());
+    if link.named && name.len() > discourse.drafts[draft].name.len() {
+        discourse.drafts[draft].name = name.to_owned();
+    }
+    discourse.drafts[draft].mentions.push((tokens, link.head));
+    discourse.at[link.head] = Some(draft);
+}
+
+/// The actor whose name stands in apposition: "his long-time rival N. N.".
+fn named_beside(discourse: &Discourse, token: Token) -> Option<usize> {
+    let beside = token.children().filter(|child| child.dep() == Dep::Appos && child.i > token.i);
+    let drafts = beside.filter_map(|child| discourse.at[child.i]);
+    let mut named = drafts.filter(|&i| discourse.drafts[i].kind != ActorKind::State && discourse.drafts[i].named);
+    named.next()
 }
 
 fn draft(doc: &Doc, link: &Link, tokens: &Range<usize>) -> Draft {
@@ -58,62 +87,23 @@ fn draft(doc: &Doc, link: &Link, tokens: &Range<usize>) -> Draft {
     draft
 }
 
-/// Nouns for what is written or made known: it says something, but is nobody.
-const PAPERS: [&str; 42] = [
-    "agreement",
-    "analysis",
-    "announcement",
-    "article",
-    "bill",
-    "book",
-    "communique",
-    "complaint",
-    "data",
-    "decree",
-    "document",
-    "figure",
-    "filing",
-    "investigation",
-    "law",
-    "lawsuit",
-    "letter",
-    "memo",
-    "message",
-    "motion",
-    "note",
-    "paper",
-    "petition",
-    "poll",
-    "post",
-    "readout",
-    "record",
-    "release",
-    "report",
-    "resolution",
-    "rule",
-    "sign",
-    "statement",
-    "study",
-    "survey",
-    "text",
-    "transcript",
-    "treaty",
-    "tweet",
-    "update",
-    "video",
-    "warning",
-];
-
-/// Whether a noun names what is written or made known.
-pub(crate) fn is_paper(token: Token) -> bool {
-    token.pos() == Pos::Noun && PAPERS.contains(&token.lemma())
+/// Whether a verb of saying may have the phrase for its subject: not a paper, a place or a time.
+fn speaks(token: Token, link: &Link, acts: &Acts) -> bool {
+    let kind = matches!(link.class, Class::Unknown | Class::Person | Class::Group | Class::Body);
+    let common = token.pos() == Pos::Noun && acts.paper(token.lemma()).is_none() && !is_share(token);
+    let word = token.pos() == Pos::Propn || common || is_one_of(token);
+    kind && word && token.text().chars().any(char::is_alphabetic)
 }
 
-/// Whether a verb of saying may have the phrase for its subject: not a paper, a place or a time.
-fn speaks(token: Token, link: &Link) -> bool {
-    let kind = matches!(link.class, Class::Unknown | Class::Person | Class::Group | Class::Body);
-    let word = matches!(token.pos(), Pos::Propn) || token.pos() == Pos::Noun && !is_paper(token);
-    kind && word && token.text().chars().any(char::is_alphabetic)
+/// "Part of …", which is nobody.
+fn is_share(token: Token) -> bool {
+    matches!(token.lemma(), "part" | "rest" | "half" | "majority")
+        && token.children().any(|child| child.lower() == "of")
+}
+
+/// "One of the victims"
+fn is_one_of(token: Token) -> bool {
+    token.lower() == "one" && token.children().any(|child| child.lower() == "of" && child.i == token.i + 1)
 }
 
 /// The words of a name, or of a description up to its head without its article.
@@ -121,7 +111,12 @@ fn words(token: Token, named: bool) -> Range<usize> {
     let doc = token.doc();
     if let Some(entity) = token.entity().filter(|_| named) {
         let first = entity.tokens.start + usize::from(doc.token(entity.tokens.start).lower() == "the");
-        return first.min(token.i)..token.i + 1;
+        // "Planning Office (PO": the short form behind it is another name.
+        let bracket = doc.slice(first..token.i).skip(1).find(|token| token.text() == "(");
+        return first.min(token.i)..bracket.map_or(token.i + 1, |bracket| bracket.i);
+    }
+    if let Some(of) = token.child(Dep::Prep).filter(|_| is_one_of(token)) {
+        return token.i..of.child(Dep::Pobj).map_or(token.i, |whole| whole.i) + 1;
     }
     let modifies = |child: &Token| child.i < token.i && matches!(child.dep(), Dep::Compound | Dep::Amod | Dep::Nmod);
     let first = token.children().find(modifies);

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// Most words between what opens a sentence and its end.
 const WORDS: usize = 46;
+/// Most names of those who say something together.
+const NAMED: usize = 3;
 /// Most words of a subject that is told in the report's words.
 const SUBJECT: usize = 14;
 /// Words of a content among which one of courtesy makes it small talk.
@@ -64,6 +66,9 @@ impl Writer<'_> {
             Form::Direct => None,
             _ => self.clause(statement, &speaker),
         };
+        // A list of many names before a quotation tells less than what they issued.
+        let many = statement.joint && statement.speaker.len() > NAMED;
+        let speaker = if many { "the joint statement".to_owned() } else { speaker };
         words.or_else(|| self.quoted(statement, &speaker)).map(|text| closed(&text))
     }
 

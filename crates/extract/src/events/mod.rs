@@ -36,6 +36,7 @@ use candidates::{Candidate, Readings};
 use finding::{Finding, Purpose};
 use jiff::civil::Date;
 use predicates::look_up;
+use rapporteur_lexicon::{CueClass, CuePos};
 use rapporteur_record::{
     Act, ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Sector, Statement, StatementId, Unresolved,
 };
@@ -159,6 +160,9 @@ impl<'a> Coder<'a> {
     }
 }
 
+/// Words at the head of what somebody will not do that may tell that it is speaking.
+const OPENING: usize = 4;
+
 impl Coder<'_> {
     /// The events of the record.
     fn code(&self, unresolved: &mut Vec<Unresolved>) -> Vec<Event> {
@@ -229,11 +233,22 @@ impl Coder<'_> {
             let at = Span::from(draft.event.trigger);
             draft.event.r#type == EventType::Reject
                 && self.statements.iter().any(|statement| {
-                    let no_answer = statement.act == Act::Decline || denied.contains(&statement.id);
-                    no_answer && statement.cue.iter().any(|cue| Span::from(*cue).contains(at))
+                    let unsaid = self.is_unsaid(statement) || denied.contains(&statement.id);
+                    unsaid && statement.cue.iter().any(|cue| Span::from(*cue).contains(at))
                 })
         };
         drafts.retain(|draft| !is_denial(draft));
+    }
+
+    /// "Declined to comment", "would not say": not "declined the invitation".
+    fn is_unsaid(&self, statement: &Statement) -> bool {
+        let Context { doc, lexicon, .. } = self.context;
+        let says = |token: Token| {
+            let cues = lexicon.cues.get(token.lemma(), CuePos::Verb);
+            token.lemma() == "comment" || cues.iter().any(|cue| cue.class == CueClass::Speech)
+        };
+        let opening = statement.content.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())).take(OPENING));
+        statement.act == Act::Decline && opening.into_iter().any(says)
     }
 
     /// The event of a finding.

@@ -42,7 +42,7 @@ pub(super) enum CountedKind {
 
 /// What the amount counts; `None` where it is no figure: a date, an age, a name, "one of the".
 pub(super) fn find(doc: &Doc, lexicon: &Lexicon, amount: &Amount, times: &Times) -> Option<Counted> {
-    if in_date(doc, amount, times) {
+    if in_date(doc, amount, times) || is_net(doc, amount) {
         return None;
     }
     if let Some(currency) = &amount.currency {
@@ -53,11 +53,43 @@ pub(super) fn find(doc: &Doc, lexicon: &Lexicon, amount: &Amount, times: &Times)
     }
     match unit(doc, lexicon, amount) {
         Some(counted) if counted.kind == CountedKind::Measure => {
-            let counted = with_whole(doc, counted);
+            if is_reckoned(doc, amount, &counted) {
+                return None;
+            }
+            let counted = with_whole(doc, compared(doc, counted));
             // "The one-year anniversary" is a day.
             (doc.token(counted.head).lemma() != "anniversary").then_some(counted)
         }
         found => found.or_else(|| noun(doc, lexicon, amount)),
+    }
+}
+
+/// "Net-zero": a name for an aim.
+fn is_net(doc: &Doc, amount: &Amount) -> bool {
+    let hyphen = amount.start.checked_sub(1).filter(|&at| amount.value == 0.0 && doc.token(at).text() == "-");
+    hyphen.is_some_and(|at| at > 0)
+}
+
+/// "Two weeks before the vote", "in two days": a time that is reckoned from another, and no length.
+fn is_reckoned(doc: &Doc, amount: &Amount, counted: &Counted) -> bool {
+    const LENGTHS: [&str; 6] = ["minute", "hour", "day", "week", "month", "year"];
+    let lower = |at: usize| if at < doc.len() { doc.token(at).lower() } else { "" };
+    let after = matches!(lower(counted.end), "before" | "after" | "prior" | "since")
+        || lower(counted.end) == "ahead" && lower(counted.end + 1) == "of"
+        || lower(counted.end) == "from" && lower(counted.end + 1) == "now";
+    let before = amount.start.checked_sub(1).is_some_and(|at| lower(at) == "in");
+    let ends = counted.end >= doc.len() || doc.token(counted.end).is_punct() && lower(counted.end) != "-";
+    LENGTHS.contains(&&*counted.unit) && (after || before && ends)
+}
+
+/// "85 % more fires": the share is one of what is compared.
+fn compared(doc: &Doc, counted: Counted) -> Counted {
+    let more = counted.end < doc.len() && matches!(doc.token(counted.end).lower(), "more" | "fewer");
+    let reach = counted.end + 1..doc.len().min(counted.end + 4);
+    let noun = doc.slice(reach).take_while(|token| is_inside(*token)).find(|token| token.tag() == Tag::Nns);
+    match noun.filter(|_| more && counted.unit == "percent") {
+        Some(noun) => Counted { head: noun.i, end: noun.i + 1, ..counted },
+        None => counted,
     }
 }
 

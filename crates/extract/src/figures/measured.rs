@@ -9,6 +9,9 @@ use std::ops::Range;
 
 /// The noun before which the measure stands: "loan" in "14 million euro loan", "terms" in "six-year terms".
 pub(super) fn whole(head: Token) -> Option<Token> {
+    // "A two-year suspended sentence": the length hangs on the word between.
+    let between = head.head();
+    let head = if head.dep() == Dep::Npadvmod && matches!(between.dep(), Dep::Amod) { between } else { head };
     let modifies = matches!(head.dep(), Dep::Compound | Dep::Nmod | Dep::Amod | Dep::Nummod | Dep::Quantmod);
     let noun = (modifies && !head.is_root()).then(|| head.head())?;
     let between = head.doc().slice(head.i + 1..noun.i.max(head.i + 1));
@@ -44,27 +47,35 @@ pub(super) fn noun(head: Token) -> Option<Token> {
 }
 
 /// Verbs whose subject has the amount that their object or complement names.
-const MEASURING: [&str; 14] = [
-    "be", "reach", "total", "cost", "exceed", "hit", "measure", "top", "average", "equal", "near", "approach",
-    "surpass", "remain",
+const MEASURING: [&str; 15] = [
+    "include", "be", "reach", "total", "cost", "exceed", "hit", "measure", "top", "average", "equal", "near",
+    "approach", "surpass", "remain",
 ];
 
 /// Verbs by which an amount comes to be another.
 const CHANGING: [&str; 10] =
     ["bring", "double", "triple", "raise", "increase", "lift", "cut", "reduce", "expand", "lower"];
 
+/// What lasted: "served as governor for twelve years", "for three days the court heard arguments".
+pub(super) fn lasting(head: Token<'_>) -> Option<Token<'_>> {
+    let long = (head.dep() == Dep::Pobj && head.head().lower() == "for").then(|| head.head().head());
+    let verb = long.filter(|verb| verb.pos() == Pos::Verb)?;
+    let role = || verb.children().find(|child| child.lower() == "as" && child.dep() == Dep::Prep)?.child(Dep::Pobj);
+    verb.child(Dep::Dobj).or_else(role).filter(|noun| noun.pos() == Pos::Noun || noun.pos() == Pos::Propn)
+}
+
 fn subject(verb: Token) -> Option<Token> {
     verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])
 }
 
-/// The "in" right after an amount of money, wherever the parse hangs it: "announced $12 million in aid".
+/// The "in" or "off" right after an amount, wherever the parse hangs it: "announced $12 million in aid".
 pub(super) fn follows(end: Option<Token>) -> Option<Token> {
-    end.filter(|token| token.lower() == "in" && object(*token).is_some())
+    end.filter(|token| matches!(token.lower(), "in" | "off") && object(*token).is_some())
 }
 
 /// The object of the amount's own "in" or "of" phrase, unless it is a time or place: "aid" in "$12 million in aid".
 pub(super) fn object(phrase: Token) -> Option<Token> {
-    let object = phrase.child(Dep::Pobj).filter(|_| matches!(phrase.lower(), "in" | "of" | "from"))?;
+    let object = phrase.child(Dep::Pobj).filter(|_| matches!(phrase.lower(), "in" | "of" | "off" | "from"))?;
     let label = object.entity().map(|entity| entity.label);
     let elsewhere = matches!(label, Some(EntityLabel::Date | EntityLabel::Time | EntityLabel::Gpe | EntityLabel::Loc));
     (!elsewhere && object.pos() == Pos::Noun).then_some(object)

@@ -103,8 +103,10 @@ impl Reader<'_> {
         if asserted_by.is_empty() && denied_by.is_empty() {
             asserted_by.extend(self.giver(doc.token(amount.number)));
         }
-        let time = self.times.of(head).filter(|time| !time.span.overlaps(what));
-        let place = self.places.of(head).cloned();
+        // What happens to the counted is told by their verb: "200 people were detained in Lima on Monday".
+        let verb = matches!(head.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj).then(|| head.head());
+        let time = self.times.of(head).or_else(|| self.times.of(verb?)).filter(|time| !time.span.overlaps(what));
+        let place = self.places.of(head).or_else(|| self.places.of(verb?)).cloned();
         let clause = clause(head);
         let stale = self.times.within(clause).any(|time| time.stale)
             || self.statements.iter().any(|statement| statement.stale && asserted_by.contains(&statement.id));
@@ -207,22 +209,46 @@ impl Reader<'_> {
             matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) && !(child.i < noun.i && apart(child))
         };
         let found: Vec<ActorId> = noun.children().filter(modifier).flat_map(|child| self.actors.of(child)).collect();
+        // "Peruvian copper exports": the state hangs on the word between.
+        let inner = || noun.children().filter(modifier).flat_map(|child| child.children()).filter(modifier);
+        let found = if found.is_empty() { inner().flat_map(|child| self.actors.of(child)).collect() } else { found };
+        if !found.is_empty() {
+            return found;
+        }
+        let found = self.keepers(noun);
         if !found.is_empty() {
             return found;
         }
         let from = noun.children().filter(|child| child.dep() == Dep::Prep && matches!(child.lower(), "of" | "from"));
         let found: Vec<ActorId> =
             from.filter_map(|of| of.child(Dep::Pobj)).flat_map(|object| self.actors.of(object)).collect();
-        if !found.is_empty() || noun.dep() != Dep::Dobj || !OWNING.contains(&noun.head().lemma()) {
+        if !found.is_empty() {
             return found;
         }
-        let owners = subject(noun.head()).map(|subject| self.actors.of(subject)).unwrap_or_default();
+        // "Won with 300 votes".
+        let with = (noun.dep() == Dep::Pobj && noun.head().lower() == "with").then(|| noun.head().head());
+        let verb = if noun.dep() == Dep::Dobj { Some(noun.head()) } else { with.filter(|verb| verb.lemma() == "win") };
+        let Some(subject) = verb.filter(|verb| OWNING.contains(&verb.lemma())).and_then(subject) else { return found };
+        // What a release tells of "us" is its issuer's.
+        if subject.lower() == "we" && self.actors.of(subject).is_empty() {
+            return self.issuers.clone();
+        }
+        let owners = self.actors.of(subject);
         // Who announces or gives for a state gives what is the state's.
         let party = |id: ActorId| match self.actors.get(id).kind {
             ActorKind::Person => self.actors.principal(id).unwrap_or(id),
             _ => id,
         };
         owners.into_iter().map(party).collect()
+    }
+
+    /// "40 firms owned and run by two brothers": who holds what is counted.
+    fn keepers(&self, noun: Token) -> Vec<ActorId> {
+        const KEEPING: [&str; 6] = ["own", "control", "hold", "operate", "run", "employ"];
+        let kept = noun.child(Dep::Acl).filter(|verb| verb.tag() == Tag::Vbn && KEEPING.contains(&verb.lemma()));
+        let verbs = kept.map(|verb| verb.conjuncts()).unwrap_or_default();
+        let agent = verbs.into_iter().find_map(|verb| verb.child(Dep::Agent)?.child(Dep::Pobj));
+        agent.map(|agent| self.actors.of(agent)).unwrap_or_default()
     }
 
     /// The state to which the counted belong, where they are an actor of their own: "Russian troops"; or the party or body
@@ -278,7 +304,16 @@ const AID: [&str; 9] =
     ["assistance", "aid", "support", "funding", "relief", "grant", "package", "contribution", "donation"];
 
 /// Verbs whose subject has what their object counts.
-const OWNING: [&str; 52] = [
+const OWNING: [&str; 61] = [
+    "deliver",
+    "ship",
+    "supply",
+    "produce",
+    "export",
+    "import",
+    "include",
+    "comprise",
+    "detain",
     "use",
     "fire",
     "launch",
@@ -380,7 +415,9 @@ fn scope(head: Token, counted: &Counted) -> Option<String> {
             .or_else(|| short().filter(plain))
             .map(|tokens| doc.text_of(tokens).to_owned())
     };
-    if apart { said_of().or_else(own) } else { own() }
+    let lasted = || (counted.kind == CountedKind::Measure).then(|| measured::lasting(head)).flatten();
+    let lasted = || lasted().map(|noun| doc.text_of(measured::phrase(noun)).to_owned());
+    if apart { said_of().or_else(lasted).or_else(own) } else { own() }
 }
 
 /// The preposition after the counted that leads what narrows it; of a measure, what is measured before time and place.
@@ -393,7 +430,7 @@ fn phrase<'d>(head: Token<'d>, counted: &Counted) -> Option<Token<'d>> {
     let phrases = || head.children().filter(narrows);
     let measure = (counted.kind == CountedKind::Measure).then(phrases);
     let measured = measure.and_then(|mut phrases| phrases.find(|phrase| measured::object(*phrase).is_some()));
-    let money = counted.kind == CountedKind::Measure && counted.end < head.doc().len();
-    let loose = || measured::follows(money.then(|| head.doc().token(counted.end)));
+    let follows = counted.kind == CountedKind::Measure && counted.end < head.doc().len();
+    let loose = || measured::follows(follows.then(|| head.doc().token(counted.end)));
     measured.or_else(loose).or_else(|| phrases().next())
 }

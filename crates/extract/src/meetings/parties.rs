@@ -104,8 +104,14 @@ impl Reading<'_> {
             }
             part.official |= self.has(token, Sense::Official);
             // "The envoy for X", "the ambassador to Y": where one is sent, not whence.
+            let country = self.actors.country_of(token);
+            let part_of = |word: &Token| {
+                let other = self.actors.country_of(*word).is_some_and(|named| Some(named) != country);
+                matches!(word.dep(), Dep::Compound | Dep::Amod) && word.head() == token && !other
+            };
+            let name = token.previous().filter(|word| country.is_some() && part_of(word)).unwrap_or(token);
             let before =
-                token.previous().filter(|word| word.lower() == "the").map_or(token.previous(), |the| the.previous());
+                name.previous().filter(|word| word.lower() == "the").map_or(name.previous(), |the| the.previous());
             let sent = before.is_some_and(|word| matches!(word.lower(), "for" | "to" | "on" | "against"));
             if sent || part.country.is_some() || part.body.is_some() {
                 continue;

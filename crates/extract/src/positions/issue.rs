@@ -20,6 +20,9 @@ const JOINED: usize = 6;
 /// Most steps from the head of a content down to what it is about.
 const STEPS: usize = 6;
 
+/// Verbs by which somebody makes another's demand their own.
+const ECHOING: [&str; 5] = ["join", "heed", "answer", "meet", "echo"];
+
 /// A phrase that names an issue.
 #[derive(Clone, Debug)]
 pub(super) struct Issue {
@@ -79,8 +82,11 @@ impl<'a> Namer<'a> {
             let Some(issue) = alike.then(|| self.issue(token).or_else(|| other(token))).flatten() else { continue };
             // What a list of objects is joined to lies below its verb.
             let head = top.doc().token(issue.head);
-            let more: Vec<Token> =
-                head.conjuncts().into_iter().filter(|more| more.i > head.i && is_noun(*more)).collect();
+            let more: Vec<Token> = head
+                .conjuncts()
+                .into_iter()
+                .filter(|more| more.i > head.i && is_noun(*more) && !self.is_people(*more))
+                .collect();
             let ending = issue.ending;
             let end = issue.tokens.end;
             let more = more.into_iter().filter(|more| more.i >= end).take(JOINED);
@@ -167,7 +173,8 @@ impl<'a> Namer<'a> {
     /// The words of an infinitive or gerund that no noun names: "act as a responsible nation", "working with our allies".
     pub fn clause(self, verb: Token<'a>) -> Option<Issue> {
         // What is said to end would be told as if it were wanted.
-        if verb.pos() != Pos::Verb || !matches!(verb.tag(), Tag::Vb | Tag::Vbg) || self.has(verb, Sense::Ending) {
+        let infinite = matches!(verb.tag(), Tag::Vb | Tag::Vbg) || verb.tag() == Tag::Vbp && verb.dep() == Dep::Conj;
+        if verb.pos() != Pos::Verb || !infinite || self.has(verb, Sense::Ending) {
             return None;
         }
         // "Ensure that they remain safe": that they do.
@@ -186,8 +193,12 @@ impl<'a> Namer<'a> {
             }),
             _ => child.right_edge().i + 1,
         });
-        let end = ends.filter(|end| end - start.i <= WORDS).max().unwrap_or(verb.i + 1);
-        let end = if verb.doc().token(end - 1).pos() == Pos::Adp { end - 1 } else { end };
+        if start.i > verb.i {
+            return None;
+        }
+        let end = ends.filter(|&end| end > start.i && end - start.i <= WORDS).max().unwrap_or(verb.i + 1);
+        let hangs = end > verb.i + 1 && verb.doc().token(end - 1).pos() == Pos::Adp;
+        let end = if hangs { end - 1 } else { end };
         // A verb alone tells nothing unless it is what somebody should do by themselves: "resign".
         let ready = verb.head().pos() == Pos::Adj;
         let alone = end == verb.i + 1;
@@ -214,9 +225,14 @@ impl<'a> Namer<'a> {
     /// The state, body or people that somebody stands by, as an issue: "supports the people of Chad".
     pub fn party(self, noun: Token<'a>) -> Option<Issue> {
         let kind = self.actors.get(self.actors.at(noun)?).kind;
+        let named = is_noun(noun) && kind != ActorKind::Person;
+        named.then(|| self.phrased(noun)).flatten()
+    }
+
+    /// The noun with what stands before it and what narrows it, whatever it means.
+    pub fn phrased(self, noun: Token<'a>) -> Option<Issue> {
         let (name, tokens) = self.phrase(noun);
-        let named = is_noun(noun) && matches!(kind, ActorKind::State | ActorKind::Igo | ActorKind::Group);
-        named.then_some(Issue { name, tokens, head: noun.i, ending: false, known: false })
+        (!name.is_empty()).then_some(Issue { name, tokens, head: noun.i, ending: false, known: false })
     }
 
     fn named(self, top: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
@@ -239,6 +255,11 @@ impl<'a> Namer<'a> {
         // "Halt the offensive": the tagger takes some nouns for adjectives.
         let noun = |object: &Token<'a>| is_noun(*object) || object.tag() == Tag::Jj && object.child(Dep::Det).is_some();
         let object = verb.child(Dep::Dobj).or_else(|| verb.child(Dep::Nsubjpass)).filter(noun);
+        // "Join our calls for a truce": what the calls are for.
+        let called = object.filter(|object| self.has(*object, Sense::Wish) && ECHOING.contains(&verb.lemma()));
+        if let Some(thing) = called.and_then(|object| self.led(object)) {
+            return self.named(thing, steps - 1, ending);
+        }
         if self.has(verb, Sense::Ready) && object.is_none() {
             return self.deeper(verb, steps, ending);
         }
@@ -439,7 +460,11 @@ impl<'a> Namer<'a> {
             let alone = self.phrase(noun).1.len() == 1 && noun.children().all(|child| child.dep() != Dep::Prep);
             let bare = !wish && self.led(noun).is_none() && alone;
             let pure = self.has(noun, Sense::Backing) || self.has(noun, Sense::Weight);
-            if found.is_some() || wish && noun.children().len() < 3 || pure || bare {
+            // "The call", "Peru's demand": what was wanted before.
+            let owned = noun.child(Dep::Poss).is_some_and(|owner| owner.pos() != Pos::Pron);
+            let taken_up = alone && self.has(noun, Sense::Insists) && noun.child(Dep::Det).is_some();
+            let empty = wish && noun.children().len() < 3 && !owned && !taken_up;
+            if found.is_some() || empty || pure || bare && !taken_up {
                 return found;
             }
         }
@@ -469,8 +494,8 @@ impl<'a> Namer<'a> {
         };
         // "Three sides of the border": how many there are narrows nothing.
         let numbered = noun.child(Dep::Nummod).is_some() && self.has(noun, Sense::General);
-        let light =
-            (alone || praised || numbered) && wide || alone && noun.tag() == Tag::Nnp && noun.children().len() == 0;
+        let light = (alone || praised || numbered) && wide
+            || alone && noun.tag() == Tag::Nnp && noun.children().len() == 0 && !self.has(noun, Sense::Proper);
         let refers = [Sense::Puts, Sense::Insists, Sense::Claims].iter().any(|&sense| self.has(noun, sense));
         if light && !(refers && definite) {
             return None;
@@ -483,6 +508,9 @@ impl<'a> Namer<'a> {
         let number = noun.pos() == Pos::Num || noun.tag() == Tag::Cd;
         let name = noun.lower().chars().filter(|c| c.is_alphabetic()).count();
         let cut = hyphened_end(noun) > noun.i + 1;
+        if self.has(noun, Sense::Proper) {
+            return false;
+        }
         number
             || name < 3 && !cut
             || self.is_party(noun)
@@ -490,6 +518,11 @@ impl<'a> Namer<'a> {
             || self.is_time(noun)
             || self.has(noun, Sense::Courtesy)
             || is_link(noun)
+    }
+
+    /// "The release of N. N. as well as of other journalists": people are joined to people, wherever the parser hangs them.
+    fn is_people(self, noun: Token) -> bool {
+        self.actors.at(noun).is_some_and(|id| self.actors.get(id).kind == ActorKind::Group)
     }
 
     /// Whether the phrase means an actor of its own: a state, a body, a person, "the two sides".
@@ -583,7 +616,7 @@ impl<'a> Namer<'a> {
 
     fn has(self, token: Token, sense: Sense) -> bool {
         let stances = &self.context.lexicon.stances;
-        stances.has(token.lemma(), sense) || stances.has(token.lower(), sense)
+        stances.has(token.lemma(), sense) || stances.has(token.lower(), sense) || stances.has(token.text(), sense)
     }
 }
 

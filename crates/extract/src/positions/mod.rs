@@ -11,7 +11,7 @@ mod names;
 mod told;
 mod voices;
 
-use crate::{Context, actors::Actors, times::Relation, times::Times};
+use crate::{Context, actors::Actors, issuers, times::Relation, times::Times};
 use issue::{Issue, Namer};
 use rapporteur_lexicon::StanceSense as Sense;
 use rapporteur_record::{
@@ -43,7 +43,8 @@ pub(crate) fn read(
     meetings: &[Meeting],
     times: &Times,
 ) -> Vec<Stand> {
-    let reading = Reading { context, actors, times, namer: Namer { context, actors } };
+    let issuers = issuers::issuers(context, actors);
+    let reading = Reading { context, actors, times, namer: Namer { context, actors }, issuers };
     let said = statements.iter().flat_map(|statement| {
         reading.stated(statement).into_iter().chain(reading.wished(statement)).collect::<Vec<_>>()
     });
@@ -95,21 +96,28 @@ pub(crate) fn parties(actors: &Actors, statement: &Statement) -> Vec<ActorId> {
 pub(crate) fn add_parties(actors: &Actors, id: ActorId, found: &mut Vec<ActorId>) {
     let members = actors.members(id);
     for &id in if members.is_empty() { std::slice::from_ref(&id) } else { members } {
-        let party = actors.principal(id).or(can_stand(actors.get(id)).then_some(id));
+        let party = actors.principal(id).or(can_stand(actors, actors.get(id)).then_some(id));
         found.extend(party.filter(|party| !found.contains(party)));
     }
 }
 
-/// Whether the actor can hold a position of its own: a state or body does, and people who act together as a force, a
-/// party, a movement or a protest; a person by itself, a crowd under a mere description or a paper does not.
-fn can_stand(actor: &Actor) -> bool {
+/// Whether the actor can hold a position of its own: a state or body does, a politician whom the report names and who speaks
+/// for none, and people who act together as a force, a party, a movement or a protest; another person, a crowd under a mere
+/// description or a paper does not.
+fn can_stand(actors: &Actors, actor: &Actor) -> bool {
+    use Sector::*;
     const PROTEST: [&str; 6] = ["protesters", "protestors", "demonstrators", "strikers", "separatists", "rebels"];
-    let crowd = matches!(actor.sector, None | Some(Sector::Cvl | Sector::Jrn | Sector::Agr | Sector::Bus));
+    let crowd = matches!(actor.sector, None | Some(Cvl | Jrn | Agr | Bus));
     let protests = PROTEST.iter().any(|name| actor.name.to_lowercase().ends_with(name));
+    let politics = matches!(actor.sector, Some(Leg | Pty | Opp | Reb));
     match actor.kind {
-        ActorKind::Person => false,
-        ActorKind::Group => protests || !crowd && actor.name.contains(char::is_uppercase),
-        _ => actor.sector != Some(Sector::Jrn),
+        ActorKind::Person => {
+            let office = politics || matches!(actor.sector, Some(Gov | Mil | Jud | Eli));
+            office && actors.is_named(actor.id)
+        }
+        ActorKind::Group => protests || politics || !crowd && actor.name.contains(char::is_uppercase),
+        // An office over a text speaks for whoever the text says.
+        _ => actor.sector != Some(Jrn) && !issuers::is_office(actor),
     }
 }
 
@@ -144,6 +152,8 @@ struct Reading<'a> {
     actors: &'a Actors,
     times: &'a Times,
     namer: Namer<'a>,
+    /// Who says "we" outside of quotations.
+    issuers: Vec<ActorId>,
 }
 
 impl<'a> Reading<'a> {
@@ -200,6 +210,13 @@ impl<'a> Reading<'a> {
         let mut holders = parties(self.actors, statement);
         if holders.is_empty() && statement.act == Act::Accept {
             holders = self.agreeing(statement);
+        }
+        // "We, the ministers of X and Y" of a joint text are all who issue it.
+        let text = statement.speaker_text.map_or("", |span| span.of(self.context.doc.text()));
+        let we = text.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| word.eq_ignore_ascii_case("we"));
+        let within = !holders.is_empty() && holders.iter().all(|holder| self.issuers.contains(holder));
+        if we && within {
+            holders.clone_from(&self.issuers);
         }
         // Whoever is asked for something is not the one who stands for it.
         holders.into_iter().map(stand).collect()
@@ -275,6 +292,8 @@ impl<'a> Reading<'a> {
             // Who denies funds or entry refuses them.
             Act::Deny if self.has(self.context.doc.token(issue.head), Sense::Granted) => Stance::Rejects,
             Act::Deny => Stance::Denies,
+            // "Continued to speak out against the raid".
+            Act::Support | Act::Accept | Act::Pledge | Act::Intend if self.is_against(statement) => Stance::Opposes,
             Act::Support | Act::Accept | Act::Pledge => match statement.polarity {
                 Polarity::Positive => Stance::Supports,
                 Polarity::Negative => Stance::Opposes,
@@ -285,6 +304,10 @@ impl<'a> Reading<'a> {
             Act::Intend | Act::Assert | Act::Assess if self.wants(statement) => Stance::Demands,
             _ => return None,
         })
+    }
+
+    fn is_against(&self, statement: &Statement) -> bool {
+        self.tokens(&statement.content).next().is_some_and(|first| first.lower() == "against")
     }
 
     /// "Pushed back on the proposals": what another put forward is turned down.

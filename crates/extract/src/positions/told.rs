@@ -8,8 +8,8 @@ use super::issue::series;
 use super::voices::Voices;
 use super::{Issue, Reading, Stand, of_ending};
 use rapporteur_lexicon::StanceSense as Sense;
-use rapporteur_record::{ActorId, Evidence, Firmness, Position, PositionId, Span, Stance};
-use rapporteur_text::{Dep, Pos, Tag, Token};
+use rapporteur_record::{ActorId, ActorKind, Evidence, Firmness, Position, PositionId, Span, Stance};
+use rapporteur_text::{Dep, EntityLabel, Pos, Tag, Token};
 use std::ops::Range;
 
 /// The stances told by verbs and nouns that no position in `known` rests on yet.
@@ -36,8 +36,15 @@ const CLOSE: usize = 60;
 
 fn tells(reading: &Reading, voices: &Voices, token: Token) -> Vec<Stand> {
     match token.pos() {
-        Pos::Verb | Pos::Adj => by_verb(reading, voices, token),
+        Pos::Verb | Pos::Adj => {
+            let mut stands = by_verb(reading, voices, token);
+            stands.extend(by_agent(reading, voices, token));
+            stands
+        }
+        Pos::Noun if token.is_root() && token.child(Dep::Nsubj).is_some() => by_verb(reading, voices, token),
         Pos::Noun => by_noun(reading, voices, token),
+        Pos::Aux if is_must(token) => by_verb(reading, voices, token),
+        Pos::Punct if token.text() == ":" => by_list(reading, voices, token),
         _ => Vec::new(),
     }
 }
@@ -49,7 +56,7 @@ fn by_verb(reading: &Reading, voices: &Voices, verb: Token) -> Vec<Stand> {
         return Vec::new();
     }
     let holders = match way {
-        Way::Must => voices.we(verb),
+        Way::Must { .. } | Way::Needed(_) => voices.we(verb),
         _ => holders(reading, voices, verb),
     };
     let range = verb.subtree();
@@ -61,6 +68,67 @@ fn by_verb(reading: &Reading, voices: &Voices, verb: Token) -> Vec<Stand> {
         stands(verb, range.clone(), &holders, stance, issue)
     });
     told.collect()
+}
+
+/// "They affirmed their intention to work together:" over lines of which each says what is to be done ("to cut emissions; …"): one
+/// stand for each, of those and with the stance that the words before the colon tell.
+fn by_list(reading: &Reading, voices: &Voices, colon: Token) -> Vec<Stand> {
+    let doc = colon.doc();
+    let before = doc.slice(colon.sentence().start.max(colon.i.saturating_sub(LEAD))..colon.i).rev();
+    let leads = |token: Token| {
+        let stance = match way(reading, voices, token)? {
+            Way::Straight(stance @ (Stance::Demands | Stance::Supports)) | Way::Intent(stance) => stance,
+            Way::Stress => Stance::Supports,
+            _ => return None,
+        };
+        Some((stance, holders(reading, voices, token)))
+    };
+    let Some((stance, holders)) = before.into_iter().find_map(leads) else { return Vec::new() };
+    let tasks =
+        lines(colon).into_iter().flat_map(|verb| reading.namer.tasks(verb).into_iter().map(move |issue| (verb, issue)));
+    tasks.flat_map(|(verb, issue)| stands(verb, verb.subtree(), &holders, stance, issue)).collect()
+}
+
+/// Most tokens before a colon in which it is told what the lines below it are.
+const LEAD: usize = 30;
+/// Most tokens of a list below a colon.
+const LIST: usize = 600;
+
+/// The infinitives with which the lines below a colon begin, up to a line that begins otherwise.
+fn lines(colon: Token<'_>) -> Vec<Token<'_>> {
+    let doc = colon.doc();
+    let breaks = |token: &Token| token.is_space() && token.text().contains('\n');
+    let mut verbs = Vec::new();
+    for line in doc.slice(colon.i + 1..doc.len().min(colon.i + LIST)).filter(breaks) {
+        let mut words = doc.slice(line.i + 1..doc.len()).skip_while(|word| word.is_punct() || word.is_space());
+        let first = words.next().map(|word| if word.tag() == Tag::To { words.next() } else { Some(word) });
+        let verb = first.flatten().and_then(|word| if word.pos() == Pos::Adv { words.next() } else { Some(word) });
+        match verb.filter(|verb| verb.tag() == Tag::Vb) {
+            Some(verb) => verbs.push(verb),
+            None => break,
+        }
+    }
+    verbs
+}
+
+/// "The plan was backed by Peru", "a bill opposed by the union": a passive verb of stance with those who take it.
+fn by_agent(reading: &Reading, voices: &Voices, verb: Token) -> Vec<Stand> {
+    let holder = verb.child(Dep::Agent).and_then(|by| by.child(Dep::Pobj)).filter(|_| verb.tag() == Tag::Vbn);
+    let stance = match () {
+        () if verb.child(Dep::Neg).is_some() => None,
+        () if reading.has(verb, Sense::StandsFor) => Some(Stance::Supports),
+        () if reading.has(verb, Sense::StandsAgainst) => Some(Stance::Opposes),
+        () => None,
+    };
+    let (Some(holder), Some(stance)) = (holder, stance) else { return Vec::new() };
+    let thing = match verb.dep() {
+        // "Rebels backed by a state" are supplied rather than approved of.
+        Dep::Acl => Some(verb.head()).filter(|noun| reading.actors.at(*noun).is_none()),
+        _ => verb.child(Dep::Nsubjpass),
+    };
+    let issues = thing.map(|thing| reading.namer.issues(thing)).unwrap_or_default();
+    let holders = voices.of(Some(holder), holder);
+    issues.into_iter().flat_map(|issue| stands(verb, verb.subtree(), &holders, stance, issue)).collect()
 }
 
 /// A stand of each holder, resting on the words of `range` and of the issue within the sentence.
@@ -89,6 +157,7 @@ fn stands(at: Token, range: Range<usize>, holders: &[ActorId], stance: Stance, i
 /// "U.S. support for the plan", "their commitment to the treaty", "Russia's opposition to it": the stance of the noun's owner.
 fn by_noun(reading: &Reading, voices: &Voices, noun: Token) -> Vec<Stand> {
     let stance = match () {
+        () if noun.lemma() == "time" => return due(reading, voices, noun),
         () if reading.has(noun, Sense::Backing) => Stance::Supports,
         () if reading.has(noun, Sense::Worry) => Stance::Opposes,
         () if reading.has(noun, Sense::Wish) => Stance::Demands,
@@ -97,6 +166,9 @@ fn by_noun(reading: &Reading, voices: &Voices, noun: Token) -> Vec<Stand> {
         }
         () => return Vec::new(),
     };
+    if is_asked_for(reading, noun) {
+        return Vec::new();
+    }
     let led = reading.namer.led(noun);
     let told = if led.is_none() { listed(noun) } else { Vec::new() };
     if led.is_none() && told.is_empty() {
@@ -109,6 +181,28 @@ fn by_noun(reading: &Reading, voices: &Voices, noun: Token) -> Vec<Stand> {
     };
     let told = issues.into_iter().flat_map(|issue| stands(noun, noun.subtree(), &holders, stance, issue));
     told.collect()
+}
+
+/// "Now is the time to stop the fighting", "it is time for X to leave".
+fn due(reading: &Reading, voices: &Voices, noun: Token) -> Vec<Stand> {
+    let copula = noun.head();
+    let now = noun.dep() == Dep::Nsubj && copula.children().any(|child| child.lower() == "now");
+    let told = (noun.dep() == Dep::Attr || now) && copula.lemma() == "be" && copula.child(Dep::Neg).is_none();
+    let infinitive =
+        |verb: &Token| verb.tag() == Tag::Vb && verb.i > noun.i && verb.children().any(|child| child.tag() == Tag::To);
+    let clauses = noun.children().chain(copula.children());
+    let below = clauses.filter(|_| told).find(infinitive);
+    let holders = below.map(|verb| voices.we(verb)).unwrap_or_default();
+    let told = below.into_iter().flat_map(|verb| series(verb)).flat_map(|verb| clause(reading, verb));
+    told.flat_map(|(stance, issue, _)| stands(noun, noun.subtree(), &holders, stance, issue)).collect()
+}
+
+/// "Urged the government to show its commitment to reform": what somebody else wants of the owner.
+fn is_asked_for(reading: &Reading, noun: Token) -> bool {
+    let mut above = noun.ancestors().take(STEPS);
+    let asked = above.find(|verb| verb.tag() == Tag::Vb && verb.children().any(|child| child.tag() == Tag::To));
+    let own = noun.child(Dep::Poss).is_some_and(|owner| matches!(owner.lower(), "its" | "their" | "his" | "her"));
+    own && asked.is_some_and(|verb| reading.has(verb.head(), Sense::StandsOutFor))
 }
 
 /// "Their demands include a truce and dissolving the council": what the verb says that they are.
@@ -152,7 +246,9 @@ fn backed<'a>(reading: &Reading<'a>, noun: Token<'a>, issues: Vec<Issue>) -> Vec
 
 /// Whose stance a noun names: its possessor, the state before it, or in "stands in support of" the subject.
 fn owners(reading: &Reading, voices: &Voices, noun: Token) -> Vec<ActorId> {
-    if let Some(owner) = noun.child(Dep::Poss) {
+    // "His leadership and commitment to the treaty".
+    let first = (noun.dep() == Dep::Conj).then(|| noun.head().child(Dep::Poss)).flatten();
+    if let Some(owner) = noun.child(Dep::Poss).or(first) {
         return match owner.lower() {
             "our" | "my" => voices.we(owner),
             _ => voices.of(Some(owner), owner),
@@ -191,20 +287,27 @@ enum Way {
     Stress,
     /// Its infinitive is what its subject means or offers to do.
     Intent(Stance),
-    /// What it tells must be, say those whose statement it stands in.
-    Must,
+    /// It takes the side that its preposition names.
+    Side(Stance),
+    /// What it tells must be, or must not, say those whose statement it stands in.
+    Must { negated: bool },
+    /// Its subject is needed, or is not to be borne, say those.
+    Needed(Stance),
+    /// Its object is given in aid.
+    Gives,
 }
 
 /// The stance that the verb tells as a fact: neither asked nor only possible.
 fn way(reading: &Reading, voices: &Voices, verb: Token) -> Option<Way> {
     if verb.pos() == Pos::Adj || verb.dep() == Dep::Acomp {
-        return disposed(verb);
+        return disposed(reading, verb).or_else(|| needed(reading, verb));
     }
     if is_must(verb) {
-        return (!voices.we(verb).is_empty()).then_some(Way::Must);
+        let negated = verb.child(Dep::Neg).is_some();
+        return (!voices.we(verb).is_empty()).then_some(Way::Must { negated });
     }
     if matches!(verb.tag(), Tag::Vbn | Tag::Vbd) && verb.child(Dep::Auxpass).is_some() && !is_idle(verb, true) {
-        return disposition(verb.lower()).map(Way::Straight);
+        return disposition(reading, verb).map(Way::Straight).or_else(|| needed(reading, verb));
     }
     if !is_told(reading, verb, STEPS) {
         return None;
@@ -224,14 +327,51 @@ fn way(reading: &Reading, voices: &Voices, verb: Token) -> Option<Way> {
         _ if has(Sense::StandsAgainst) => Way::Straight(Stance::Opposes),
         _ if has(Sense::StandsOutFor) => Way::Straight(Stance::Demands),
         _ if has(Sense::Stress) => Way::Stress,
-        "stand" if follows("against") => Way::Straight(Stance::Opposes),
         "look" if follows("forward") => Way::Straight(Stance::Supports),
         "stand" if follows("with") => Way::Straight(Stance::Supports),
+        _ if has(Sense::TakesSide) && sided(verb).is_some() => Way::Side(sided(verb)?.0),
+        "seek" if verb.child(Dep::Dobj).is_some() => Way::Straight(Stance::Demands),
+        _ if has(Sense::Declines)
+            && verb.children().any(|child| infinitive(child) && !reading.has(child, Sense::Answers)) =>
+        {
+            Way::Intent(Stance::Rejects)
+        }
+        _ if has(Sense::Gives) && given(reading, verb).is_some() => Way::Gives,
         "offer" if verb.children().any(infinitive) => Way::Intent(Stance::Offers),
-        _ if has(Sense::Intends) && verb.children().any(infinitive) => Way::Intent(Stance::Supports),
+        lemma if MAKING.contains(&lemma) && verb.dep() != Dep::Conj && makes_effort(verb) => {
+            Way::Intent(Stance::Supports)
+        }
+        _ if has(Sense::Intends) && aim(verb).is_some() => Way::Intent(Stance::Supports),
         _ => return None,
     };
     Some(way)
+}
+
+/// Nouns for what somebody does to an end.
+const EFFORTS: [&str; 4] = ["action", "step", "measure", "effort"];
+
+/// Verbs of whoever makes such an effort.
+const MAKING: [&str; 10] =
+    ["take", "make", "continue", "enhance", "increase", "intensify", "redouble", "strengthen", "step", "pursue"];
+
+/// What a verb of intent leads to: "plans to leave", "plans on leaving".
+fn aim<'a>(verb: Token<'a>) -> Option<Token<'a>> {
+    let infinitive = |child: &Token<'a>| {
+        child.tag() == Tag::Vb && child.i > verb.i && matches!(child.dep(), Dep::Xcomp | Dep::Advcl | Dep::Acl)
+    };
+    // "Is taking steps to cut emissions", "will redouble our efforts to free them".
+    if let Some(effort) = verb.child(Dep::Dobj).filter(|object| EFFORTS.contains(&object.lemma())) {
+        return effort.children().chain(verb.children()).find(infinitive);
+    }
+    let on = || {
+        let prep = verb.children().find(|child| child.lower() == "on" && child.i == verb.i + 1)?;
+        prep.child(Dep::Pcomp).filter(|clause| clause.tag() == Tag::Vbg)
+    };
+    verb.children().find(infinitive).or_else(on)
+}
+
+fn makes_effort(verb: Token) -> bool {
+    verb.child(Dep::Dobj).is_some_and(|object| EFFORTS.contains(&object.lemma())) && aim(verb).is_some()
 }
 
 /// Most verbs up from one of stance in which its tense is looked for.
@@ -243,7 +383,14 @@ fn is_told(reading: &Reading, verb: Token, steps: usize) -> bool {
     if steps == 0 || is_idle(verb, false) {
         return false;
     }
-    let finite = matches!(verb.tag(), Tag::Vbz | Tag::Vbp | Tag::Vbd) || verb.children().any(is_will);
+    // The tagger takes some verbs far behind their subject for nouns or participles.
+    let own = verb.is_root() && verb.child(Dep::Nsubj).is_some() && verb.child(Dep::Aux).is_none();
+    let finite = match verb.tag() {
+        Tag::Vbz | Tag::Vbp | Tag::Vbd => true,
+        Tag::Vbn | Tag::Nn => own,
+        _ => false,
+    };
+    let finite = finite || verb.children().any(is_will);
     let perfect = verb.child(Dep::Aux).is_some_and(|aux| matches!(aux.lemma(), "have" | "be"));
     let above = verb.head();
     match verb.dep() {
@@ -253,6 +400,12 @@ fn is_told(reading: &Reading, verb: Token, steps: usize) -> bool {
             reading.has(above, Sense::Ready) && is_told(reading, above, steps - 1)
         }
         Dep::Advcl if verb.tag() == Tag::Vbg => is_told(reading, above, steps - 1),
+        // "Protesters demanding a recount", "a statement condemning the raid".
+        Dep::Acl if verb.tag() == Tag::Vbg => {
+            let tells = [Sense::StandsFor, Sense::StandsAgainst, Sense::StandsOutFor];
+            let someone = reading.actors.at(above).is_some() || reading.has(above, Sense::Paper);
+            someone && tells.iter().any(|&sense| reading.has(verb, sense))
+        }
         _ => perfect && matches!(verb.tag(), Tag::Vbg | Tag::Vbn),
     }
 }
@@ -271,15 +424,70 @@ fn is_idle(verb: Token, passive: bool) -> bool {
     })
 }
 
-/// "Must be recalled", "needs to withdraw": what somebody says has to be done by another than themselves.
+/// "Must be recalled", "should not be closed", "needs to withdraw": what somebody says has to be done by another than themselves.
 fn is_must(verb: Token) -> bool {
-    let must = verb.children().any(|child| child.tag() == Tag::Md && child.lower() == "must");
+    let subject = verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]);
+    let must = |child: &Token| {
+        child.tag() == Tag::Md
+            && (child.lower() == "must"
+                || child.lower() == "should" && subject.is_some_and(|subject| subject.i < child.i))
+    };
     let needs = verb.dep() == Dep::Xcomp && verb.tag() == Tag::Vb && matches!(verb.head().lower(), "needs" | "need");
-    (must || needs) && verb.child(Dep::Neg).is_none()
+    (verb.children().any(|child| must(&child)) || needs && verb.child(Dep::Neg).is_none()) && !is_asked(verb)
+}
+
+/// "How it should be done", "where it is needed", "if he should win".
+fn is_asked(verb: Token) -> bool {
+    verb.children().any(|child| {
+        matches!(child.tag(), Tag::Wrb | Tag::Wp | Tag::Wdt) || child.dep() == Dep::Mark && child.lower() == "if"
+    })
+}
+
+/// "A new law is needed", "a truce is necessary", "the raid is unacceptable".
+fn needed(reading: &Reading, word: Token) -> Option<Way> {
+    let copula = if word.pos() == Pos::Adj { word.head() } else { word };
+    let subject = copula.child_of(&[Dep::Nsubj, Dep::Nsubjpass])?;
+    let is = |sense| reading.context.lexicon.stances.has(word.lower(), sense);
+    let stance = if is(Sense::Unwelcome) { Stance::Opposes } else { Stance::Demands };
+    let told = (is(Sense::Needed) || is(Sense::Unwelcome))
+        && (copula == word || word.dep() == Dep::Acomp && copula.lemma() == "be")
+        && copula.child(Dep::Neg).is_none()
+        && !is_idle(copula, true)
+        && !is_asked(copula);
+    (told && matches!(subject.pos(), Pos::Noun | Pos::Propn)).then_some(Way::Needed(stance))
+}
+
+/// The side that a verb's preposition names, with what is on it: "voted for the bill", "spoke out against the raid", "came out in
+/// favour of the plan".
+fn sided<'a>(verb: Token<'a>) -> Option<(Stance, Token<'a>)> {
+    let thing = |prep: Token<'a>| prep.child_of(&[Dep::Pobj, Dep::Pcomp]);
+    let favour = |prep: Token<'a>| {
+        let noun = prep.child(Dep::Pobj).filter(|noun| matches!(noun.lower(), "favor" | "favour" | "support"))?;
+        thing(noun.children().find(|child| child.lower() == "of")?)
+    };
+    let mut preps = verb.children().filter(|child| child.dep() == Dep::Prep && child.i > verb.i);
+    preps.find_map(|prep| match prep.lower() {
+        "against" => Some((Stance::Opposes, thing(prep)?)),
+        // Who speaks or stands for something is its voice or its candidate.
+        "for" if verb.lemma() == "stand" && verb.children().any(|child| child.lower() == "up") => {
+            Some((Stance::Supports, thing(prep)?))
+        }
+        "for" if !matches!(verb.lemma(), "speak" | "stand" | "come") => Some((Stance::Supports, thing(prep)?)),
+        "in" => Some((Stance::Supports, favour(prep)?)),
+        _ => None,
+    })
+}
+
+/// "Announced $5 million in food aid": the noun for what is given.
+fn given<'a>(reading: &Reading, verb: Token<'a>) -> Option<Token<'a>> {
+    let object = verb.child(Dep::Dobj)?;
+    let phrase = || verb.doc().slice(object.subtree());
+    let money = phrase().any(|token| token.entity().is_some_and(|entity| entity.label == EntityLabel::Money));
+    phrase().find(|noun| money && noun.pos() == Pos::Noun && reading.has(*noun, Sense::Aid))
 }
 
 /// "Remains committed to", "is opposed to", "are concerned about".
-fn disposed(adjective: Token) -> Option<Way> {
+fn disposed(reading: &Reading, adjective: Token) -> Option<Way> {
     let copula = adjective.head();
     let told = adjective.dep() == Dep::Acomp
         && matches!(copula.lemma(), "be" | "remain" | "stay" | "stand" | "seem")
@@ -287,17 +495,18 @@ fn disposed(adjective: Token) -> Option<Way> {
     // Who is only called ready may be so on terms that others tell.
     let ready =
         matches!(adjective.lower(), "ready" | "prepared" | "willing") && matches!(copula.lemma(), "remain" | "stand");
-    let stance = if ready { Some(Stance::Offers) } else { disposition(adjective.lower()) };
+    let stance = if ready { Some(Stance::Offers) } else { disposition(reading, adjective) };
     stance.filter(|_| told).map(Way::Straight)
 }
 
 /// The stance of whoever is so disposed to something.
-fn disposition(word: &str) -> Option<Stance> {
-    Some(match word {
-        "committed" | "determined" | "resolved" | "supportive" | "dedicated" => Stance::Supports,
-        "opposed" | "concerned" | "alarmed" | "appalled" | "outraged" | "dismayed" | "disturbed" => Stance::Opposes,
-        _ => return None,
-    })
+fn disposition(reading: &Reading, word: Token) -> Option<Stance> {
+    let is = |sense| reading.context.lexicon.stances.has(word.lower(), sense);
+    match () {
+        () if is(Sense::DisposedFor) => Some(Stance::Supports),
+        () if is(Sense::DisposedAgainst) => Some(Stance::Opposes),
+        () => None,
+    }
 }
 
 /// A stance with what it is on, and the noun by which it is told.
@@ -334,25 +543,47 @@ fn things<'a>(reading: &Reading<'a>, verb: Token<'a>, way: Way) -> Vec<Thing<'a>
             nouns.into_iter().flat_map(|noun| stressed(reading, verb, noun)).collect()
         }
         Way::Intent(stance) => {
-            let below = verb.children().find(|child| {
-                child.tag() == Tag::Vb && child.i > verb.i && matches!(child.dep(), Dep::Xcomp | Dep::Advcl)
-            });
-            let issues = below.map(|below| reading.namer.tasks(below)).unwrap_or_default();
+            let issues = aim(verb).map(|aim| reading.namer.tasks(aim)).unwrap_or_default();
             issues.into_iter().map(|issue| (stance, issue, None)).collect()
         }
-        Way::Must => {
-            // "The talks must begin", "the shelling must stop".
-            let ending = reading.has(verb, Sense::Ending);
-            let subject = verb.child(Dep::Nsubj).filter(|_| verb.child(Dep::Dobj).is_none());
-            let goes = subject.filter(|_| ending || reading.has(verb, Sense::Ready));
+        Way::Side(stance) => {
+            let thing = sided(verb).map(|(_, thing)| thing).filter(|thing| !is_somebody(reading, *thing));
+            let issues = thing.map(|thing| reading.namer.tasks(thing)).unwrap_or_default();
+            issues.into_iter().map(|issue| (stance, issue, None)).collect()
+        }
+        Way::Needed(stance) => {
+            let copula = if verb.pos() == Pos::Adj { verb.head() } else { verb };
+            let subject = copula.child_of(&[Dep::Nsubj, Dep::Nsubjpass]);
+            let issues = subject.map(|subject| reading.namer.issues(subject)).unwrap_or_default();
+            issues.into_iter().map(|issue| (stance, issue, None)).collect()
+        }
+        Way::Gives => {
+            let issues = given(reading, verb).and_then(|aid| reading.namer.issue(aid));
+            issues.into_iter().map(|issue| (Stance::Offers, issue, None)).collect()
+        }
+        Way::Must { negated } => {
+            // "The talks must begin", "the shelling must stop", "the crossing should not be closed".
+            let ending = reading.has(verb, Sense::Ending) != negated;
+            let subject = verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]).filter(|_| verb.child(Dep::Dobj).is_none());
+            let passive = verb.child(Dep::Nsubjpass).is_some();
+            let goes =
+                subject.filter(|_| reading.has(verb, Sense::Ending) || !passive && reading.has(verb, Sense::Ready));
+            let goes = goes.filter(|subject| is_thing(reading, *subject));
             let issues = match goes {
                 Some(subject) => reading.namer.issues(subject),
                 None => reading.namer.issue(verb).or_else(|| reading.namer.clause(verb)).into_iter().collect(),
             };
-            let stance = if goes.is_some() && ending { Stance::Opposes } else { Stance::Demands };
+            let barred = if goes.is_some() { ending } else { negated };
+            let stance = if barred { Stance::Opposes } else { Stance::Demands };
             issues.into_iter().map(|issue| (stance, issue, None)).collect()
         }
     }
+}
+
+/// Whether the word means a person or a party by name, whom one votes for as such.
+fn is_somebody(reading: &Reading, word: Token) -> bool {
+    let kind = reading.actors.at(word).map(|id| reading.actors.get(id).kind);
+    matches!(kind, Some(ActorKind::Person | ActorKind::State))
 }
 
 /// "Underscored the need for X", "expressed concern about Y", "reaffirmed the alliance".
@@ -369,13 +600,20 @@ fn stressed<'a>(reading: &Reading<'a>, verb: Token<'a>, noun: Token<'a>) -> Vec<
     if issues.is_empty() {
         issues = reading.namer.issues_of(noun);
     }
+    // "Reaffirmed the Peru-Chile Alliance": a name that reads as a body's.
+    if issues.is_empty() && has(Sense::Bond) {
+        issues.extend(reading.namer.phrased(noun));
+    }
     let issues = backed(reading, noun, issues);
     issues.into_iter().map(|issue| (stance, issue, Some(noun))).collect()
 }
 
 /// "Called on X to do Y and Z", "called for W": what is asked of somebody is told by the clause, else by the noun.
 fn demanded<'a>(reading: &Reading<'a>, verb: Token<'a>) -> Vec<Thing<'a>> {
-    let infinitive = |token: &Token| token.tag() == Tag::Vb && token.children().any(|child| child.lower() == "to");
+    let infinitive = |token: &Token| {
+        let marked = |child: Token| child.lower() == "to" || child.lower() == "that" && child.dep() == Dep::Mark;
+        token.tag() == Tag::Vb && token.children().any(marked)
+    };
     let clauses = [Dep::Xcomp, Dep::Ccomp, Dep::Advcl];
     let below = verb.children().filter(|child| child.i > verb.i);
     let own = below.clone().find(|child| clauses.contains(&child.dep()) && infinitive(child));
@@ -385,7 +623,15 @@ fn demanded<'a>(reading: &Reading<'a>, verb: Token<'a>) -> Vec<Thing<'a>> {
         noun.flat_map(|noun| noun.children().collect::<Vec<_>>())
             .find(|child| matches!(child.dep(), Dep::Acl | Dep::Relcl) && infinitive(child))
     };
-    if let Some(top) = own.or_else(asked) {
+    // "Called for joint action to end the fires": what is called for stands before what for.
+    let called = |child: &Token| {
+        child.lower() == "for"
+            && child.dep() == Dep::Prep
+            && child.child(Dep::Pobj).is_some_and(|noun| is_thing(reading, noun))
+    };
+    let thing = below.clone().find(called);
+    let own = own.filter(|verb| thing.is_none_or(|thing| thing.i > verb.i));
+    if let Some(top) = own.or_else(|| asked().filter(|_| thing.is_none())) {
         let verbs = series(top).into_iter().filter(|more| more.pos() == Pos::Verb);
         return verbs.flat_map(|verb| clause(reading, verb)).collect();
     }
@@ -397,6 +643,10 @@ fn demanded<'a>(reading: &Reading<'a>, verb: Token<'a>) -> Vec<Thing<'a>> {
     things.extend(object);
     let issues = things.into_iter().flat_map(|thing| reading.namer.tasks(thing));
     issues.map(|issue| (Stance::Demands, issue, None)).collect()
+}
+
+fn is_thing(reading: &Reading, noun: Token) -> bool {
+    matches!(noun.pos(), Pos::Noun | Pos::Propn) && reading.actors.at(noun).is_none()
 }
 
 /// Verbs of demanding whose object is whom one asks.
@@ -451,7 +701,7 @@ fn governed(verb: Token) -> Option<Token> {
 
 /// Who takes the stance: those that the verb's subject means; what a thing demands is demanded by those who say so.
 fn holders(reading: &Reading, voices: &Voices, verb: Token) -> Vec<ActorId> {
-    let subject = subject(verb);
+    let subject = subject(verb).or_else(|| author(reading, verb));
     if subject.is_some_and(|subject| subject.children().any(|child| child.lower() == "no")) {
         return Vec::new();
     }
@@ -466,6 +716,16 @@ fn holders(reading: &Reading, voices: &Voices, verb: Token) -> Vec<ActorId> {
         return if said.is_empty() { voices.we(verb) } else { said };
     }
     voices.of(subject, verb)
+}
+
+/// Who takes the stance that a clause about a noun tells: "protesters demanding a recount"; of a paper, whoever issues it: "the
+/// union issued a statement condemning the raid", "the union's letter urging a recount".
+fn author<'a>(reading: &Reading, verb: Token<'a>) -> Option<Token<'a>> {
+    let noun = Some(verb.head()).filter(|_| verb.dep() == Dep::Acl && verb.tag() == Tag::Vbg)?;
+    if reading.actors.at(noun).is_some() {
+        return Some(noun);
+    }
+    noun.child(Dep::Poss).or_else(|| subject(noun.head()))
 }
 
 /// The verb's subject; conjuncts share one, however many verbs back.

@@ -3,9 +3,8 @@
 //! In: the document, the statements, the meetings. Out: the parties behind a subject or an owner.
 
 use super::{Reading, add_parties, parties};
-use crate::issuers;
 use rapporteur_record::{ActorId, ActorKind, Meeting, Span, Statement};
-use rapporteur_text::{Pos, Tag, Token};
+use rapporteur_text::{Dep, Pos, Tag, Token};
 
 /// Most statements back from a word in which the one that holds it is looked for.
 const NEAR: usize = 12;
@@ -19,8 +18,6 @@ pub(super) struct Voices<'r, 'a> {
     statements: &'r [Statement],
     /// Where each statement begins, in text order, with its index.
     order: Vec<(Span, usize)>,
-    /// Who says "we" outside of quotations.
-    issuers: Vec<ActorId>,
     /// Who met, where the report begins by saying it.
     company: Vec<ActorId>,
 }
@@ -32,7 +29,7 @@ impl<'r, 'a> Voices<'r, 'a> {
         order.sort();
         let opening = meetings.iter().find(|meeting| meeting.evidence.first().start < HEAD);
         let company = opening.map(|meeting| meeting.parties.clone()).unwrap_or_default();
-        Voices { reading, statements, order, issuers: issuers::issuers(reading.context, reading.actors), company }
+        Voices { reading, statements, order, company }
     }
 
     /// For whom "we" speaks at this word: the speaker's side within a statement, else the issuers.
@@ -40,7 +37,7 @@ impl<'r, 'a> Voices<'r, 'a> {
         let held = self.statement(at);
         let parties = held.map(|statement| parties(self.reading.actors, statement)).unwrap_or_default();
         if parties.is_empty() && !held.is_some_and(|statement| self.is_somebody(statement)) && !self.is_quoted(at) {
-            self.issuers.clone()
+            self.reading.issuers.clone()
         } else {
             parties
         }
@@ -75,18 +72,29 @@ impl<'r, 'a> Voices<'r, 'a> {
     /// The parties that the subject of a stance means; where there is none, or it is "we" or open, those who speak.
     pub fn of(&self, subject: Option<Token>, at: Token) -> Vec<ActorId> {
         let Some(subject) = subject else { return self.we(at) };
-        let meant = self.reading.actors.of(subject);
+        let actors = self.reading.actors;
+        // "Two deputies, N. N. and N. N., opposed it": those who are named.
+        let apposed = subject.child(Dep::Appos).map(|name| actors.of(name)).unwrap_or_default();
+        let named = |id: &ActorId| actors.get(*id).kind == ActorKind::Person && actors.is_named(*id);
+        let described = subject.tag() != Tag::Nnp && !apposed.is_empty() && apposed.iter().all(named);
+        let meant = if described { apposed } else { actors.of(subject) };
         let mut holders = Vec::new();
         for &id in &meant {
             add_parties(self.reading.actors, id, &mut holders);
         }
         self.add_members(subject, &mut holders);
+        // "They" of a joint statement are those who make it.
+        let makers =
+            self.reading.issuers.len() > 1 && holders.iter().all(|holder| self.reading.issuers.contains(holder));
+        if makers && !meant.is_empty() && matches!(subject.lower(), "they" | "both") {
+            return self.reading.issuers.clone();
+        }
         // "Both sides" of a joint statement.
         let sides = matches!(subject.lemma(), "side" | "party" | "both")
             && subject.lower() != "side"
             && subject.lower() != "party";
-        if sides && self.issuers.len() == 2 {
-            return self.issuers.clone();
+        if sides && self.reading.issuers.len() == 2 {
+            return self.reading.issuers.clone();
         }
         let strangers = holders.iter().any(|holder| !self.company.contains(holder));
         let fellows = |&id: &ActorId| {
@@ -137,6 +145,7 @@ impl<'r, 'a> Voices<'r, 'a> {
         const SHARED: [&str; 6] = ["shared", "mutual", "joint", "common", "collective", "countries"];
         let within = !holders.is_empty() && holders.iter().all(|holder| self.company.contains(holder));
         let shared = noun.children().any(|child| child.i < noun.i && SHARED.contains(&child.lower()));
+        let within = within || holders.is_empty() && self.company.len() > 1;
         if within && shared { self.company.clone() } else { holders }
     }
 }

@@ -12,6 +12,7 @@ mod clauses;
 mod form;
 mod issue;
 mod occasion;
+mod papers;
 mod reading;
 mod repeats;
 mod side;

@@ -2,10 +2,12 @@
 //!
 //! In: a [`Reading`], the actors, the statement before. Out: a [`Speaker`]; where nobody can be told, the reason.
 
+use super::papers::{self, is_paper};
 use super::reading::{Reading, cue_of};
 use super::side::{is_first_person, speaks_for_state};
 use super::turns::Turns;
-use crate::actors::{Actors, is_paper};
+use crate::Context;
+use crate::actors::Actors;
 use rapporteur_lexicon::CueClass;
 use rapporteur_record::{ActorId, ActorKind, Span, Statement};
 use rapporteur_text::{Dep, Pos, Span as TextSpan, Tag, Token};
@@ -27,13 +29,13 @@ pub(super) struct Speaker {
 
 /// Finds the speaker; `before` is the statement before in the text.
 pub(super) fn speaker(reading: &Reading, actors: &Actors, turns: &Turns, before: Option<&Statement>) -> Speaker {
-    let mut speaker = named(reading, actors, turns);
+    let mut speaker = agent(reading, actors).unwrap_or_else(|| named(reading, actors, turns));
     if speaker.ids.is_empty() {
         speaker.ids = namesake(reading, actors).into_iter().collect();
     }
     together(reading, before, &mut speaker);
     if speaker.ids.is_empty() {
-        same_again(reading, before, &mut speaker);
+        same_again(reading, actors, before, &mut speaker);
     }
     if speaker.ids.is_empty() {
         inherit(reading, actors, &mut speaker);
@@ -56,6 +58,15 @@ pub(super) fn speaker(reading: &Reading, actors: &Actors, turns: &Turns, before:
     speaker
 }
 
+/// "Urged on by her teacher, she …": who does what a passive tells, where the words for the speaker are found elsewhere.
+fn agent(reading: &Reading, actors: &Actors) -> Option<Speaker> {
+    let head = reading.head.filter(|head| head.tag() == Tag::Vbn)?;
+    let noun = head.child(Dep::Agent)?.child(Dep::Pobj).filter(|noun| !reading.in_content(*noun))?;
+    let ids = meant(reading.context, noun, actors);
+    let other = !reading.in_source(noun) && !ids.is_empty();
+    other.then(|| Speaker { ids, text: Some(phrase(noun)), ..Speaker::default() })
+}
+
 fn named(reading: &Reading, actors: &Actors, turns: &Turns) -> Speaker {
     let mut speaker = Speaker::default();
     let heads = reading.source_heads();
@@ -68,11 +79,22 @@ fn named(reading: &Reading, actors: &Actors, turns: &Turns) -> Speaker {
         let turn = turns.named(at).or_else(|| turns.first_person(at.start).filter(|_| is_first_person(head)));
         match turn {
             Some(id) => add(&mut speaker.ids, vec![id]),
-            None => add(&mut speaker.ids, meant(head, actors)),
+            None => add(&mut speaker.ids, meant(reading.context, head, actors)),
+        }
+        if let Some(other) = accompanying(head) {
+            add(&mut speaker.ids, meant(reading.context, other, actors));
         }
         speaker.joint |= is_pair(head);
     }
     speaker
+}
+
+/// "The union, along with two parties, said …": who speaks too.
+fn accompanying(head: Token<'_>) -> Option<Token<'_>> {
+    let verb = head.head();
+    let below = head.children().chain(verb.children().filter(|child| child.i < verb.i));
+    let mut beside = below.filter(|child| child.i > head.i && matches!(child.lower(), "along" | "together"));
+    beside.find_map(|along| along.children().find(|child| child.lower() == "with")?.child(Dep::Pobj))
 }
 
 /// Whether the words for the speaker mean nobody whose statement it could be: a reporter's own "we" or "you", a question
@@ -150,47 +172,69 @@ fn antecedent(head: Token) -> Token {
 }
 
 /// The actors that a phrase means, by its head or by the name beside it.
-fn meant(head: Token, actors: &Actors) -> Vec<ActorId> {
+fn meant(context: Context, head: Token, actors: &Actors) -> Vec<ActorId> {
+    if let Some(name) = name_beside(head, actors) {
+        return vec![name];
+    }
     let found = actors.of(head);
     if !found.is_empty() {
         return found;
     }
-    // "in a statement by the ministry", "Biden's spokesman Smith": the name hangs below an empty head.
-    let below = head.children().filter(|child| matches!(child.dep(), Dep::Appos | Dep::Compound | Dep::Agent));
+    if let Some(whole) = part_of(head) {
+        return meant(context, whole, actors);
+    }
+    if is_paper(context, head) {
+        return papers::issuers(context, head, actors);
+    }
+    // "Biden's spokesman Smith": the name hangs below an empty head. A meeting is not those who hold it.
+    let gathering = head.pos() == Pos::Noun && context.lexicon.acts.is_occasion(head.lemma());
+    let below = head.children().filter(|child| match child.dep() {
+        Dep::Appos | Dep::Agent => true,
+        Dep::Compound => !gathering,
+        _ => false,
+    });
     let direct = below.flat_map(|child| actors.of(child)).collect::<Vec<_>>();
-    if !direct.is_empty() || !is_paper(head) && !matches!(head.lower(), "by" | "to" | "from") {
+    if !direct.is_empty() {
         return direct;
     }
-    let phrase = head.children().filter(|child| matches!(child.dep(), Dep::Pobj | Dep::Poss | Dep::Prep | Dep::Acl));
-    let mut inner = Vec::new();
-    for child in phrase {
-        match child.dep() {
-            // What a study is of or on does not speak in it.
-            Dep::Prep if is_paper(head) && !matches!(child.lower(), "by" | "from" | "of") => {}
-            Dep::Prep => add(&mut inner, child.child(Dep::Pobj).map(|noun| owned(noun, actors)).unwrap_or_default()),
-            // "a statement released by the ministry"
-            Dep::Acl => {
-                let agent = child.child(Dep::Agent).and_then(|by| by.child(Dep::Pobj));
-                add(&mut inner, agent.map(|noun| owned(noun, actors)).unwrap_or_default());
-            }
-            _ => add(&mut inner, actors.of(child)),
-        }
+    if matches!(head.lower(), "by" | "to" | "from") {
+        return papers::by_phrase(context, head, actors);
     }
-    if inner.is_empty() && is_paper(head) {
-        // "the Peruvian statement"
-        let states = head.children().filter(|child| matches!(child.dep(), Dep::Amod | Dep::Nmod));
-        inner.extend(states.filter_map(|child| actors.country_of(child).and_then(|country| actors.state(country))));
-    }
-    inner
+    // A country that the report has named as a place speaks in "Peru, which claims …".
+    let state = actors.country_of(head).and_then(|country| actors.state(country));
+    state.filter(|_| head.pos() == Pos::Propn).into_iter().collect()
 }
 
-/// The actors of a noun, or of its owner: "the minister's office".
-fn owned(noun: Token, actors: &Actors) -> Vec<ActorId> {
-    let found = actors.of(noun);
-    if !found.is_empty() {
-        return found;
-    }
-    noun.child(Dep::Poss).map(|owner| actors.of(owner)).unwrap_or_default()
+/// Who is named beside a noun for what he, she or it is: "a long-time rival, N. N.", "one site, Site.com".
+fn name_beside(head: Token, actors: &Actors) -> Option<ActorId> {
+    let named = |id: &ActorId| {
+        let actor = actors.get(*id);
+        actor.kind != ActorKind::State && actor.name.starts_with(char::is_uppercase)
+    };
+    let noun = head.pos() == Pos::Noun && head.tag() == Tag::Nn;
+    let beside = head.children().filter(|child| child.i > head.i && child.dep() == Dep::Appos && noun);
+    beside.filter(|child| child.pos() == Pos::Propn).find_map(|child| actors.at(child).filter(named))
+}
+
+/// "Part of the statement", "most of the ministers": the whole, where a word for a share of it stands before.
+fn part_of(head: Token) -> Option<Token> {
+    let share = matches!(
+        head.lower(),
+        "part"
+            | "parts"
+            | "most"
+            | "some"
+            | "many"
+            | "several"
+            | "all"
+            | "both"
+            | "none"
+            | "half"
+            | "rest"
+            | "majority"
+    );
+    let of = head.children().find(|child| child.lower() == "of" && child.i > head.i).filter(|_| share)?;
+    of.child(Dep::Pobj)
 }
 
 /// The one person, else the one body, whose last name is the name given, where no mention was seen in it.
@@ -227,7 +271,7 @@ fn together(reading: &Reading, before: Option<&Statement>, speaker: &mut Speaker
 }
 
 /// "He added", "the statement also said": who spoke just before in the paragraph, where the word names nobody else.
-fn same_again(reading: &Reading, before: Option<&Statement>, speaker: &mut Speaker) {
+fn same_again(reading: &Reading, actors: &Actors, before: Option<&Statement>, speaker: &mut Speaker) {
     let (Some(before), Some(text), &[head]) = (before, speaker.text, &reading.source_heads()[..]) else { return };
     // "The statement", where they spoke "in a statement".
     let told_of = || {
@@ -237,8 +281,15 @@ fn same_again(reading: &Reading, before: Option<&Statement>, speaker: &mut Speak
             .iter()
             .any(|&span| TextSpan::from(span).of(reading.context.doc.text()).contains(head.lower()))
     };
-    let bare = || head.child(Dep::Det).is_some() && head.children().all(|child| child.lower() == "the");
-    let taken_up = matches!(head.lower(), "he" | "she") || is_paper(head) && bare() && told_of();
+    let bare = || {
+        let points = |child: Token| child.lower() == "the" || child.tag() == Tag::Prps;
+        head.children().next().is_some() && head.children().all(points)
+    };
+    let several =
+        |id: &ActorId| matches!(actors.get(*id).kind, ActorKind::Group | ActorKind::Ngo | ActorKind::Organization);
+    let taken_up = matches!(head.lower(), "he" | "she")
+        || head.lower() == "they" && before.speaker.iter().all(several)
+        || is_paper(reading.context, head) && bare() && told_of();
     if taken_up && before.speaker.len() == 1 && paragraphs_since(reading, before, text.start) == Some(0) {
         speaker.ids = before.speaker.clone();
         speaker.on_behalf_of = before.on_behalf_of.clone();
@@ -252,7 +303,8 @@ fn paragraphs_since(reading: &Reading, before: &Statement, at: usize) -> Option<
     (last <= at).then(|| block(at).saturating_sub(block(last)))
 }
 
-fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
+/// Adds those that are not among them.
+pub(super) fn add(ids: &mut Vec<ActorId>, more: Vec<ActorId>) {
     for id in more {
         if !ids.contains(&id) {
             ids.push(id);
@@ -287,17 +339,23 @@ fn is_pair(head: Token) -> bool {
             )
 }
 
-/// A cue without a subject of its own takes that of the verb it hangs on: "She left, saying …", "… and added …".
+/// A cue without a subject of its own takes that of the verb it hangs on: "She left, saying …", "… and added …", "is
+/// reported to have left and claimed …".
 fn inherit(reading: &Reading, actors: &Actors, speaker: &mut Speaker) {
     if speaker.text.is_some() {
         return;
     }
     let Some(mut at) = reading.head else { return };
-    for _ in 0..4 {
+    for climbed in 0..4 {
         let passive = at.child(Dep::Auxpass).is_some();
-        if let Some(subject) = at.child(Dep::Nsubj).filter(|it| !reading.in_content(*it) && !passive) {
+        let told_of = passive && climbed > 0 && at.child(Dep::Xcomp).is_some();
+        let subject = match passive {
+            true => at.child(Dep::Nsubjpass).filter(|_| told_of),
+            false => at.child(Dep::Nsubj),
+        };
+        if let Some(subject) = subject.filter(|it| !reading.in_content(*it)) {
             speaker.text = Some(phrase(subject));
-            add(&mut speaker.ids, meant(subject, actors));
+            add(&mut speaker.ids, meant(reading.context, subject, actors));
             return;
         }
         if at.is_root() || !matches!(at.dep(), Dep::Conj | Dep::Advcl | Dep::Xcomp | Dep::Dobj | Dep::Acomp | Dep::Attr)
@@ -343,6 +401,7 @@ fn carry_over(reading: &Reading, before: Option<&Statement>, speaker: &mut Speak
 fn chain(reading: &Reading, actors: &Actors, speaker: &mut Speaker) {
     let Some(head) = reading.head else { return };
     above(reading, actors, speaker, head);
+    passed_on(reading, actors, speaker, head);
     for beside in head.children().chain(clause_of(head).children()) {
         if reading.in_content(beside) || reading.in_source(beside) {
             continue;
@@ -369,14 +428,33 @@ fn according(token: Token) -> Option<Token> {
 
 /// "Reuters reported, citing officials, that …": the officials speak, Reuters reports it.
 fn cited(reading: &Reading, actors: &Actors, speaker: &mut Speaker, cite: Token) {
-    let Some(noun) = cite.child(Dep::Dobj).filter(|noun| !reading.in_source(*noun)) else { return };
-    let ids = actors.of(noun);
+    if let Some(noun) = cite.child(Dep::Dobj).filter(|noun| !reading.in_source(*noun)) {
+        give_to(reading, actors, speaker, noun);
+    }
+}
+
+/// Lets the subject speak, and who spoke so far report it, where the subject is somebody.
+fn give_to(reading: &Reading, actors: &Actors, speaker: &mut Speaker, subject: Token) {
+    let ids = meant(reading.context, subject, actors);
     if ids.is_empty() {
         return;
     }
     let outlet = std::mem::replace(&mut speaker.ids, ids);
-    speaker.text = Some(phrase(noun));
+    speaker.text = Some(phrase(subject));
     add(&mut speaker.reported_by, outlet);
+}
+
+/// "…, Reuters reported the mayor said": the mayor speaks, Reuters reports it.
+fn passed_on(reading: &Reading, actors: &Actors, speaker: &mut Speaker, head: Token) {
+    let says = |verb: &Token| cue_of(reading.context, *verb).is_some_and(|cue| cue.class == CueClass::Speech);
+    let clauses = head.children().filter(|child| child.dep() == Dep::Ccomp && child.i > head.i);
+    // What has words of its own behind it is another statement.
+    let bare = |verb: &Token| verb.children().all(|child| child.i < verb.i || child.is_punct());
+    let inner = clauses.filter(|verb| !reading.in_content(*verb)).filter(bare).find(says);
+    let subject = inner.and_then(|verb| verb.child(Dep::Nsubj));
+    if let Some(subject) = subject.filter(|it| !reading.in_content(*it) && !reading.in_source(*it)) {
+        give_to(reading, actors, speaker, subject);
+    }
 }
 
 fn clause_of(token: Token) -> Token {
@@ -410,7 +488,7 @@ fn above(reading: &Reading, actors: &Actors, speaker: &mut Speaker, head: Token)
         if hung != Dep::Ccomp || !says || reading.in_content(at) || at.child(Dep::Auxpass).is_some() {
             continue;
         }
-        let outer = meant(subject, actors);
+        let outer = meant(reading.context, subject, actors);
         if outer.is_empty() || outer == speaker.ids {
             continue;
         }

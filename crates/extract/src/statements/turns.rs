@@ -3,7 +3,7 @@
 
 use crate::Context;
 use crate::actors::Actors;
-use rapporteur_record::{ActorId, ActorKind};
+use rapporteur_record::{Actor, ActorId, ActorKind, Sector};
 use rapporteur_text::{Span, Token};
 
 /// Who speaks where, outside of quotation marks.
@@ -99,16 +99,20 @@ fn speaker(context: Context, actors: &mut Actors, name: Span) -> Option<ActorId>
     }
 }
 
-/// "Antony J. Blinken, Secretary of State" over a text, or "attributable to Spokesperson Ned Price".
+/// "Antony J. Blinken, Secretary of State" over a text, or "attributable to Spokesperson Ned Price"; where nobody is named, the
+/// office that stands over it.
 fn issuer(context: Context, actors: &Actors) -> Option<ActorId> {
-    let person = |span: Span| {
-        let found = actors.within(context.doc, span);
-        found.into_iter().find(|&id| actors.get(id).kind == ActorKind::Person)
+    let named = |span: Span, is: &dyn Fn(&Actor) -> bool| {
+        actors.within(context.doc, span).into_iter().find(|&id| is(actors.get(id)))
     };
     let text = context.doc.text();
     let first = context.source.blocks.iter().take(ISSUER_LINES).map(|block| block.span);
     let lines = first.filter(|span| span.of(text).chars().count() <= ISSUER_CHARS);
-    lines.filter(|span| is_line_of_name(context, *span)).find_map(person)
+    let lines: Vec<Span> = lines.filter(|span| is_line_of_name(context, *span)).collect();
+    let person = |actor: &Actor| actor.kind == ActorKind::Person;
+    let office = |actor: &Actor| actor.kind == ActorKind::Organization && actor.sector == Some(Sector::Gov);
+    let first = |is: &dyn Fn(&Actor) -> bool| lines.iter().find_map(|line| named(*line, is));
+    first(&person).or_else(|| first(&office))
 }
 
 /// Those who issue a text together, as one actor: "We, the ministers of …".

@@ -71,7 +71,7 @@ pub fn figures(
     parse: &mut Parse,
 ) -> Result<Figures, ScoreError> {
     let mut score = Figures::default();
-    standoff::each(gold, folder, split, lexicon, parse, &mut |row, record| score.compare(row, record))?;
+    standoff::each(gold, folder, split, lexicon, parse, &mut |row: &Row, record| score.compare(row, record))?;
     Ok(score)
 }
 

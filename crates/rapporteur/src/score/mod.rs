@@ -7,6 +7,7 @@ pub mod actors;
 pub mod acts;
 pub mod attribution;
 pub mod coreference;
+pub mod disputes;
 pub mod events;
 pub mod figures;
 pub mod places;

@@ -44,7 +44,7 @@ pub fn positions(
     parse: &mut Parse,
 ) -> Result<Positions, ScoreError> {
     let mut score = Positions::default();
-    standoff::each(gold, folder, split, lexicon, parse, &mut |row, record| score.compare(row, record))?;
+    standoff::each(gold, folder, split, lexicon, parse, &mut |row: &Row, record| score.compare(row, record))?;
     Ok(score)
 }
 

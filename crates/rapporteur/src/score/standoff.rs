@@ -10,6 +10,7 @@ use rapporteur_lexicon::Lexicon;
 use rapporteur_record::{Actor, ActorId, ActorKind, Bound, Record, Run, Sector, Span, Stance};
 use rapporteur_text::{Meta, Offsets, Source};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,30 @@ pub(super) struct Row {
     pub sha256: String,
     pub figures: Vec<GoldFigure>,
     pub positions: Vec<GoldPosition>,
+}
+
+/// Where a row of the project's stand-off gold points.
+pub(super) struct At<'r> {
+    /// The file of the report's corpus.
+    pub file: &'r str,
+    /// The report's id.
+    pub report: &'r str,
+    /// The part of the gold.
+    pub split: &'r str,
+    /// The hash of the whole text.
+    pub sha256: &'r str,
+}
+
+/// A row of any of the project's stand-off gold.
+pub(super) trait Placed {
+    /// Where it points.
+    fn at(&self) -> At<'_>;
+}
+
+impl Placed for Row {
+    fn at(&self) -> At<'_> {
+        At { file: &self.file, report: &self.report, split: &self.split, sha256: &self.sha256 }
+    }
 }
 
 /// A figure of the gold.
@@ -78,25 +103,25 @@ pub(super) struct GoldPosition {
 }
 
 /// Reads the reports of `folder` that `gold` points into and hands each row over with its record; `split` keeps a part.
-pub(super) fn each(
+pub(super) fn each<R: Placed + DeserializeOwned>(
     gold: &Path,
     folder: &Path,
     split: Option<&str>,
     lexicon: &Lexicon,
     parse: &mut Parse,
-    compare: &mut dyn FnMut(&Row, &Record),
+    compare: &mut dyn FnMut(&R, &Record),
 ) -> Result<(), ScoreError> {
     let fail = |path: &Path, reason: String| ScoreError::Form { path: path.to_owned(), reason };
-    let rows = rows(&read(gold)?, split).map_err(|reason| fail(gold, reason))?;
-    let files: BTreeSet<&str> = rows.values().map(|row| row.file.as_str()).collect();
+    let rows: BTreeMap<String, R> = rows(&read(gold)?, split).map_err(|reason| fail(gold, reason))?;
+    let files: BTreeSet<&str> = rows.values().map(|row| row.at().file).collect();
     for file in files {
         let path = folder.join(file);
         for line in read(&path)?.lines().filter(|line| !line.trim().is_empty()) {
             let report: Value = serde_json::from_str(line).map_err(|error| fail(&path, error.to_string()))?;
             let Some(row) = report["id"].as_str().and_then(|id| rows.get(id)) else { continue };
             let record = record(&report, lexicon, parse);
-            if hash(&record.report.text) != row.sha256 {
-                return Err(fail(&path, format!("{} has another text than the one annotated", row.report)));
+            if hash(&record.report.text) != row.at().sha256 {
+                return Err(fail(&path, format!("{} has another text than the one annotated", row.at().report)));
             }
             compare(row, &record);
         }
@@ -105,14 +130,14 @@ pub(super) fn each(
 }
 
 /// The rows of the gold by their report.
-fn rows(gold: &str, split: Option<&str>) -> Result<BTreeMap<String, Row>, String> {
+fn rows<R: Placed + DeserializeOwned>(gold: &str, split: Option<&str>) -> Result<BTreeMap<String, R>, String> {
     let lines = gold.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let row = |(number, line): (usize, &str)| {
-        serde_json::from_str::<Row>(line).map_err(|error| format!("line {}: {error}", number + 1))
+        serde_json::from_str::<R>(line).map_err(|error| format!("line {}: {error}", number + 1))
     };
-    let rows: Vec<Row> = lines.map(row).collect::<Result<_, _>>()?;
-    let kept = rows.into_iter().filter(|row| split.is_none_or(|split| row.split == split));
-    Ok(kept.map(|row| (row.report.clone(), row)).collect())
+    let rows: Vec<R> = lines.map(row).collect::<Result<_, _>>()?;
+    let kept = rows.into_iter().filter(|row| split.is_none_or(|split| row.at().split == split));
+    Ok(kept.map(|row| (row.at().report.to_owned(), row)).collect())
 }
 
 /// The record of a line of a corpus.
@@ -240,9 +265,9 @@ pub(super) mod tests {
             .to_string()
         };
         let gold = format!("{}\n\n{}\n", row("one", "dev"), row("two", "test"));
-        let kept: Vec<String> = rows(&gold, Some("test")).expect("rows").into_keys().collect();
+        let kept: Vec<String> = rows::<Row>(&gold, Some("test")).expect("rows").into_keys().collect();
         assert_eq!(kept, ["two"]);
-        assert_eq!(rows(&gold, None).expect("rows").len(), 2);
-        assert!(rows("{\"report\": \"x\"}", None).expect_err("no row").starts_with("line 1:"));
+        assert_eq!(rows::<Row>(&gold, None).expect("rows").len(), 2);
+        assert!(rows::<Row>("{\"report\": \"x\"}", None).expect_err("no row").starts_with("line 1:"));
     }
 }

@@ -5,6 +5,7 @@ use super::super::names::Person;
 use super::{Draft, Joiner, Key, bare};
 use rapporteur_lexicon::{BodyKind, CountryForm};
 use rapporteur_record::{ActorKind, Sector};
+use rapporteur_text::{Pos, Token};
 
 impl Joiner<'_, '_> {
     pub(super) fn place(&mut self, country: Option<usize>, mention: &Mention) -> usize {
@@ -48,9 +49,11 @@ impl Joiner<'_, '_> {
     pub(super) fn title_head(&mut self, name: usize, draft: usize) {
         let name = &self.names[name];
         let whole = name.title.start..name.tokens.end;
-        let head = self.reading.head(&whole);
-        if name.title.contains(&head.i) && self.at[head.i].is_none() {
-            self.at[head.i] = Some(draft);
+        let outside = |token: &Token| token.is_root() || !whole.contains(&token.head().i);
+        for token in self.reading.doc.slice(name.title.clone()).filter(outside) {
+            if matches!(token.pos(), Pos::Noun | Pos::Propn) && self.at[token.i].is_none() {
+                self.at[token.i] = Some(draft);
+            }
         }
         let about = name.about.as_ref().map(|about| self.reading.head(about).i);
         if let Some(head) = about.filter(|&head| self.at[head].is_none()) {
@@ -144,7 +147,9 @@ impl Joiner<'_, '_> {
             return;
         }
         let text = doc.token(end + 1).text();
-        if (2..=8).contains(&text.len()) && text.chars().filter(|c| c.is_uppercase()).count() >= 2 {
+        let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+        let name = doc.text_of(mention.tokens.clone());
+        if (2..=10).contains(&text.len()) && (capitals >= 2 || capitals == 1 && abbreviates(text, name)) {
             self.acronyms.insert(text.to_owned(), draft);
         }
     }
@@ -238,4 +243,11 @@ impl Joiner<'_, '_> {
         draft.named = true;
         self.open(Some(key), draft)
     }
+}
+
+/// Whether the letters of the short form stand in the name in the same order, the first ones alike: "Interpol".
+fn abbreviates(short: &str, name: &str) -> bool {
+    let mut letters = name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
+    let begins = short.chars().next() == name.chars().next();
+    begins && short.chars().flat_map(char::to_lowercase).all(|c| letters.any(|other| other == c))
 }

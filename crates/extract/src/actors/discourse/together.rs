@@ -55,7 +55,9 @@ impl Joiner<'_, '_> {
             Joint::Sides => self.two_sides(mention.head),
             Joint::People => self.two_people(mention.head),
             Joint::Two => {
-                self.two_people(mention.head).filter(|(at, _)| *at >= sentence).or_else(|| self.two_sides(mention.head))
+                let here = self.two_people(mention.head).filter(|(at, _)| *at >= sentence);
+                let before = || Some((sentence, self.pair_before(self.token(mention.head).sentence_index())?));
+                here.or_else(before).or_else(|| self.two_sides(mention.head))
             }
         };
         let draft = match (members, self.last_joint) {
