@@ -320,8 +320,11 @@ impl<'d> Finder<'_, 'd> {
                 !matches!(role, Some(Role::Location | Role::Whole))
                     || matches!(head.dep(), Dep::Conj | Dep::Dobj) && acts(head)
                     || receives(head)
+                    || is_asked(head)
             }
-            CountryForm::Capital => !matches!(role, Some(Role::Location | Role::Whole | Role::Embedded)) && acts(head),
+            CountryForm::Capital => {
+                !matches!(role, Some(Role::Location | Role::Whole | Role::Embedded)) && acts(head) || is_asked(head)
+            }
             CountryForm::Seat => !located(head),
             CountryForm::Adjective => head.tag() != Tag::Nns && modifies_a_deed(self.reading, head),
             CountryForm::People => false,
@@ -801,6 +804,13 @@ fn receives(token: Token) -> bool {
             verb.lemma(),
             "send" | "give" | "supply" | "donate" | "provide" | "deliver" | "deploy" | "extradite" | "lend" | "offer"
         )
+}
+
+/// Whether a name stands for who is asked for something: "called on Beijing to end it", "appealed to Chad".
+fn is_asked(token: Token) -> bool {
+    let verb = token.head().head();
+    let ways = [("on", "call"), ("upon", "call"), ("to", "appeal")];
+    token.dep() == Dep::Pobj && ways.contains(&(token.head().lower(), verb.lemma()))
 }
 
 /// What is called after the place where it was made or stands.
