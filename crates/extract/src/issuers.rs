@@ -34,12 +34,19 @@ pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
             return company;
         }
     }
-    let found = if joint { titled(actors, title) } else { signed(context, actors, &head) };
+    let found = if joint { named_or_signing(context, actors, title) } else { signed(context, actors, &head) };
     if found.is_empty() && first_person {
         signers(context, actors, title.to_lowercase().contains("statement"))
     } else {
         found
     }
+}
+
+/// Those whom the title of a joint text names, if they are several, else who signs it.
+fn named_or_signing(context: Context, actors: &Actors, title: &str) -> Vec<ActorId> {
+    let named = titled(actors, title);
+    let signing = || signers(context, actors, true);
+    if named.len() > 1 { named } else { Some(signing()).filter(|found| !found.is_empty()).unwrap_or(named) }
 }
 
 /// In whose name a joint text speaks: several, by what it says of itself, by its title, or as the subject of its first sentence.
@@ -82,8 +89,10 @@ fn company(actors: &Actors) -> Vec<ActorId> {
     actors.list().iter().find(joined).map(|actor| actor.members.clone()).unwrap_or_default()
 }
 
-/// The states and bodies that the title of a joint text names.
+/// The states and bodies that the title of a joint text names, before it comes to its subject.
 fn titled(actors: &Actors, title: &str) -> Vec<ActorId> {
+    let subject = [" on ", " regarding ", " concerning ", " about "].iter().filter_map(|word| title.find(word)).min();
+    let title = &title[..subject.unwrap_or(title.len())];
     let named = |name: &str| {
         title.match_indices(name).any(|(at, _)| {
             let (before, after) = (&title[..at], &title[at + name.len()..]);
@@ -117,9 +126,14 @@ fn has_first_person(context: Context) -> bool {
 /// "The following statement was released by the governments of X and Y."
 fn released(context: Context, actors: &Actors) -> Vec<ActorId> {
     let doc = context.doc;
+    // "A joint statement on the talks issued by X and Y": the engine hangs the verb on any noun before it.
+    let told = |verb: Token| {
+        let before = doc.slice(verb.sentence().start..verb.i);
+        matches!(verb.dep(), Dep::Acl | Dep::Advcl) && before.into_iter().any(is_text)
+    };
     let releases = |token: &Token| {
         matches!(token.lemma(), "release" | "issue" | "make" | "publish")
-            && token.children().any(|child| child.dep() == Dep::Nsubjpass && is_statement(child))
+            && (told(*token) || token.children().any(|child| child.dep() == Dep::Nsubjpass && is_statement(child)))
     };
     let head = doc.tokens().take_while(|token| token.span().start < HEAD);
     let agent = head
@@ -144,7 +158,11 @@ fn parties(actors: &Actors, phrase: Token) -> Vec<ActorId> {
 
 fn is_statement(noun: Token) -> bool {
     let words = noun.doc().slice(noun.subtree());
-    words.into_iter().any(|word| matches!(word.lemma(), "statement" | "declaration" | "communique" | "communiqué"))
+    words.into_iter().any(is_text)
+}
+
+fn is_text(word: Token) -> bool {
+    matches!(word.lemma(), "statement" | "declaration" | "communique" | "communiqué")
 }
 
 /// The states and bodies that are the subject of the first sentence: several of them, or one in a report that is not called a

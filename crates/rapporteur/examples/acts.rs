@@ -9,7 +9,7 @@ use rapporteur_extract::statements::training::{Example, examples};
 use rapporteur_extract::{Context, actors, places};
 use rapporteur_lexicon::Lexicon;
 use rapporteur_nlp::Pipeline;
-use rapporteur_text::{Doc, Meta, Offsets, Source, quotations, seams};
+use rapporteur_text::{Doc, Meta, Offsets, Source, quotations};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -39,7 +39,7 @@ fn sentences(table: &str, pipeline: &Pipeline) -> Result<()> {
             continue;
         }
         let source = Source::new(line, Meta::default());
-        let doc = reader.read_pieces(&source.text, &seams(&source));
+        let doc = reader.read_pieces(&source.text, &source.seams());
         match found(&source, &doc, &lexicon).first() {
             Some(example) => print(act, &format!("line {}", number + 1), example),
             None => eprintln!("line {}: no statement", number + 1),
@@ -69,7 +69,7 @@ fn gold_rows(gold: &str, folder: &Path, split: &str, pipeline: &Pipeline) -> Res
             let published = report["date"].as_str().map(str::to_owned);
             let meta = Meta { id: id.into(), title, published, language: "en".into(), ..Meta::default() };
             let source = Source::new(report["text"].as_str().unwrap_or_default(), meta);
-            let doc = reader.read_pieces(&source.text, &seams(&source));
+            let doc = reader.read_pieces(&source.text, &source.seams());
             let examples = found(&source, &doc, &lexicon);
             let offsets = Offsets::new(&source.text);
             for row in rows {

@@ -10,7 +10,7 @@
 use rapporteur::score::coreference::{Document, Model, coreference, documents};
 use rapporteur_lexicon::Lexicon;
 use rapporteur_nlp::Pipeline;
-use rapporteur_text::{Source, seams};
+use rapporteur_text::Source;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
 fn read(gold: &str, pipeline: &str) -> Result<Vec<Document>> {
     let pipeline = Pipeline::open(Path::new(pipeline))?;
     let mut reader = pipeline.reader();
-    Ok(documents(Path::new(gold), &mut |source: &Source| reader.read_pieces(&source.text, &seams(source)))?)
+    Ok(documents(Path::new(gold), &mut |source: &Source| reader.read_pieces(&source.text, &source.seams()))?)
 }
 
 fn rows(documents: &[Document], lexicon: &Lexicon, out: &Path) -> Result<()> {
