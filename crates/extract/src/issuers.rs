@@ -76,7 +76,9 @@ fn is_joint(context: Context, actors: &Actors) -> bool {
         actor.kind == ActorKind::Person && first.is_some_and(|span| span.start == 0)
     };
     let alone = actors.list().iter().any(over) && context.doc.text().find('\n').is_some_and(|line| line < SIGNED);
-    names.iter().any(|name| title.to_lowercase().contains(name) || !alone && head.contains(name))
+    // A paper's report of a joint statement does not say "we".
+    let own = !alone && has_first_person(context);
+    names.iter().any(|name| title.to_lowercase().contains(name) || own && head.contains(name))
 }
 
 /// "The foreign ministers of X, Y and Z" at the head of a report: those for whom they act.
@@ -139,21 +141,13 @@ fn released(context: Context, actors: &Actors) -> Vec<ActorId> {
     let agent = head
         .filter(releases)
         .find_map(|verb| verb.child(Dep::Agent).or_else(|| verb.children().find(|child| child.lower() == "by")));
-    agent.and_then(|by| by.child(Dep::Pobj)).map(|named| parties(actors, named)).unwrap_or_default()
-}
-
-/// The states and bodies that a phrase names: its own, or those whose "governments" it speaks of.
-fn parties(actors: &Actors, phrase: Token) -> Vec<ActorId> {
-    let of = phrase.children().filter(|child| child.lower() == "of").find_map(|of| of.child(Dep::Pobj));
-    let named = |phrase: Token| {
-        let mut found = Vec::new();
-        for id in actors.parties(phrase) {
-            add_parties(actors, id, &mut found);
-        }
-        found
-    };
-    let own = named(phrase);
-    of.map(named).filter(|members| members.len() > own.len()).unwrap_or(own)
+    // All that the phrase names: of "the ministers of X and Y and the commissioner of Z" no word is the head of all.
+    let named = agent.and_then(|by| by.child(Dep::Pobj)).map(|named| actors.within(doc, doc.span(named.subtree())));
+    let mut found = Vec::new();
+    for id in named.unwrap_or_default() {
+        add_parties(actors, id, &mut found);
+    }
+    found
 }
 
 fn is_statement(noun: Token) -> bool {

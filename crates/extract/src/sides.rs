@@ -84,7 +84,7 @@ fn issue(context: Context, actors: &Actors, statements: &mut [Statement]) {
 fn is_open(actor: &rapporteur_record::Actor) -> bool {
     let office = matches!(actor.sector, Some(Sector::Gov | Sector::Mil) | None);
     let named = actor.kind == ActorKind::Person && actor.name.contains(' ');
-    let body = actor.kind == ActorKind::Organization && actor.sector.is_some();
+    let body = actor.kind == ActorKind::Organization && actor.sector.is_some() && !issuers::is_office(actor);
     actor.country.is_none() && office && (named || body)
 }
 
@@ -154,7 +154,8 @@ fn is_domestic(actor: &rapporteur_record::Actor) -> bool {
         ActorKind::Group => matches!(actor.sector, Some(Mil | Cop)),
         _ => false,
     };
-    power && actor.members.is_empty() && actor.country.is_none() && actor.wikidata.is_none()
+    let unknown = actor.members.is_empty() && actor.country.is_none() && actor.wikidata.is_none();
+    power && unknown && !issuers::is_office(actor)
 }
 
 /// How many times as often as any other a report names its one state.

@@ -215,6 +215,11 @@ impl Reader<'_> {
         if !found.is_empty() {
             return found;
         }
+        // "Two French nationals" are of France, whoever holds them.
+        let nation = |child: Token| self.actors.state(self.actors.country_of(child)?);
+        if let Some(state) = noun.children().filter(modifier).find_map(nation) {
+            return vec![state];
+        }
         let found = self.keepers(noun);
         if !found.is_empty() {
             return found;

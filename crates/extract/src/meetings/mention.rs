@@ -59,7 +59,7 @@ impl Mention {
             || meeting.parties.is_empty()
             || shared == self.parties.len().min(meeting.parties.len());
         let same_day = match (&self.when, &meeting.when) {
-            (Some(a), Some(b)) => a.value == b.value,
+            (Some(a), Some(b)) => a.value == b.value || self.same_place(meeting) && (holds(a, b) || holds(b, a)),
             _ => self.definite || shared > 1,
         };
         // Many who meet are not two who met.
@@ -67,11 +67,22 @@ impl Mention {
         agree && same_day && !wider
     }
 
-    pub(super) fn join(self, meeting: &mut Meeting) {
+    /// Whether both are said to be in one place.
+    fn same_place(&self, meeting: &Meeting) -> bool {
+        let name = |place: &Option<Place>| place.as_ref().map(|place| place.name.clone());
+        self.place.is_some() && name(&self.place) == name(&meeting.place)
+    }
+
+    pub(super) fn join(mut self, meeting: &mut Meeting) {
         meeting.evidence = meeting.evidence.clone().with([self.span]);
         add(&mut meeting.parties, self.parties);
         add(&mut meeting.heads, self.heads);
         meeting.series = meeting.series.take().or(self.series);
+        let narrower = |(known, own): (&When, &When)| holds(known, own);
+        if meeting.when.as_ref().zip(self.when.as_ref()).is_some_and(narrower) {
+            // What is told with its day is told with its name as well.
+            (meeting.when, meeting.name) = (self.when.take(), self.name);
+        }
         meeting.when = meeting.when.take().or(self.when);
         meeting.place = meeting.place.take().or(self.place);
         meeting.format = meeting.format.or(self.format);
@@ -109,6 +120,15 @@ impl Mention {
             evidence: Evidence::new(self.span),
         })
     }
+}
+
+/// Whether one date is a stretch of days in which the other lies: "next week", "in May". ISO dates compare as they are written.
+fn holds(stretch: &When, day: &When) -> bool {
+    let within = match stretch.value.split_once('/') {
+        Some((first, last)) => first <= &*day.value && &*day.value <= last,
+        None => day.value.starts_with(&*stretch.value),
+    };
+    within && !day.value.contains('/') && stretch.value != day.value
 }
 
 /// People under a mere description, who meet somebody but are no party: "leaders", "activists".
