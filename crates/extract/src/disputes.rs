@@ -100,8 +100,7 @@ impl<'a> Reading<'a> {
                 matches!(claim.act, Act::Assert | Act::Accuse | Act::Warn | Act::Concern | Act::Announce | Act::Assess)
                     && !fact.voice.is_empty()
                     && fact.voice.iter().all(|party| !denial.voice.contains(party))
-                    && (fact.words.intersection(&denial.words).count()
-                        >= self.enough(fact, denial, at.abs_diff(number))
+                    && (fact.words.intersection(&denial.words).count() >= enough(fact, denial, at.abs_diff(number))
                         || *at < number && answers(claim, fact, denial, number - at))
             };
             let window = number.saturating_sub(NEAR)..statements.len().min(number + NEAR);
@@ -120,12 +119,6 @@ impl<'a> Reading<'a> {
             Some(Dispute { denies: self.denied(&nearest.content).single(), ..dispute })
         };
         denied.into_iter().filter_map(dispute).collect()
-    }
-
-    /// How many words a claim and its denial, so many statements apart, have to share.
-    fn enough(&self, claim: &Fact, denial: &Fact, apart: usize) -> usize {
-        let answered = denial.named.iter().any(|party| claim.voice.contains(party));
-        if answered && apart <= CLOSE { 1 } else { SHARED }
     }
 
     fn side(&self, statement: &Statement) -> Side {
@@ -360,6 +353,12 @@ impl<'a> Reading<'a> {
         let tokens = spans.iter().flat_map(|span| doc.slice(doc.tokens_in((*span).into())));
         tokens.filter(tells).map(|token| token.lemma()).collect()
     }
+}
+
+/// How many words a claim and its denial, so many statements apart, have to share.
+fn enough(claim: &Fact, denial: &Fact, apart: usize) -> usize {
+    let answered = denial.named.iter().any(|party| claim.voice.contains(party));
+    if answered && apart <= CLOSE { 1 } else { SHARED }
 }
 
 /// "Peru blamed rebels backed by Chile. Chile denied any involvement": a denial without words of its own is of what the denier

@@ -3,7 +3,8 @@
 //! In: actors and statements. Out: the same, with the state of persons in office who are introduced without one told from
 //! where they speak ("the foreign minister said in Quito"), from the description that they stand beside ("his Ecuadorian
 //! counterpart, N. N."), from who spoke last ("Ecuador denied it. Foreign Minister N. N. said …"), or from where the report was
-//! filed. The same for a ministry or an army that the text does not place. Nothing is told where these disagree.
+//! filed. The same for a ministry or an army that the text does not place. Nothing is told where these disagree. Where only an
+//! office stands over a text, those who issue it say what its "we" says.
 
 use crate::{Context, actors::Actors, actors::coding, issuers, places::Places};
 use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
@@ -93,12 +94,15 @@ fn filed(context: Context, actors: &Actors, places: &Places, id: ActorId) -> Opt
     actors.get(id).sector?;
     let dateline = *context.source.datelines.first()?;
     let state = actors.state(places.within(dateline).find_map(|place| place.country.as_deref())?)?;
-    let mut states: Vec<(usize, ActorId)> = Vec::new();
-    for actor in actors.list().iter().filter(|actor| actor.kind == ActorKind::State) {
-        states.push((actor.mentions.len(), actor.id));
-    }
+    named_most(actors, &[]).iter().take(CHIEF).any(|&(_, id)| id == state).then_some(state)
+}
+
+/// The states that the report names, most often first, with how often; without those left out.
+fn named_most(actors: &Actors, except: &[ActorId]) -> Vec<(usize, ActorId)> {
+    let states = actors.list().iter().filter(|actor| actor.kind == ActorKind::State && !except.contains(&actor.id));
+    let mut states: Vec<(usize, ActorId)> = states.map(|actor| (actor.mentions.len(), actor.id)).collect();
     states.sort_by(|a, b| b.cmp(a));
-    states.iter().take(CHIEF).any(|&(_, id)| id == state).then_some(state)
+    states
 }
 
 /// Bytes at the head of a release in which it says whose official it tells of.
@@ -214,11 +218,7 @@ fn turned(context: Context, actors: &Actors, statements: &[Statement], id: Actor
         return None;
     }
     let hosts: Vec<ActorId> = speakers.iter().filter_map(|&speaker| actors.principal(speaker)).collect();
-    let named = |actor: &&rapporteur_record::Actor| actor.kind == ActorKind::State && !hosts.contains(&actor.id);
-    let mut states: Vec<(usize, ActorId)> =
-        actors.list().iter().filter(named).map(|actor| (actor.mentions.len(), actor.id)).collect();
-    states.sort_by(|a, b| b.cmp(a));
-    match states[..] {
+    match named_most(actors, &hosts)[..] {
         [(most, state), (next, _), ..] if !hosts.is_empty() && most >= TURNS && most >= 2 * next => Some(state),
         [(most, state)] if !hosts.is_empty() && most >= TURNS => Some(state),
         _ => None,

@@ -142,20 +142,19 @@ pub fn hits(words: &[Word], tables: &ActorTables, lenient: bool) -> Vec<Hit> {
             known.push(found.known);
         }
         if !known.is_empty() {
-            out.push(Hit { words: at..at + longest, known });
+            let hit = Hit { words: at..at + longest, known };
+            out.pop_if(|before| opens_a_name(words, before, &hit));
+            out.push(hit);
         }
         at += longest.max(1);
     }
-    let opens: Vec<bool> = out.iter().enumerate().map(|(i, hit)| opens_a_name(words, hit, out.get(i + 1))).collect();
-    let mut opens = opens.into_iter();
-    out.retain(|_| opens.next() == Some(false));
     out
 }
 
 /// "The Islamic Republic of Mauritania" is not the Islamic Republic that is Iran.
-fn opens_a_name(words: &[Word], hit: &Hit, next: Option<&Hit>) -> bool {
+fn opens_a_name(words: &[Word], hit: &Hit, next: &Hit) -> bool {
     let word = |at: usize| words.get(at).map_or("", |word| word.fold.as_ref());
-    let state = next.is_some_and(|next| next.words.start == hit.words.end + 1 && next.country().is_some());
+    let state = next.words.start == hit.words.end + 1 && next.country().is_some();
     state && POLITIES.contains(&word(hit.words.end - 1)) && word(hit.words.end) == "of"
 }
 

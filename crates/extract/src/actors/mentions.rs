@@ -98,7 +98,7 @@ pub(super) enum Joint {
     People,
     /// "the two": persons where two stand in the sentence, else sides
     Two,
-    /// "the leaders": the two that the report is of, else those spoken of so before
+    /// "the leaders": those of several sides who were called so before, else the two that the report is of
     Couple,
 }
 
@@ -922,8 +922,7 @@ fn modifies_a_deed(reading: &Reading, token: Token) -> bool {
     head.pos() == Pos::Noun && !role && !of_daily_life.contains(&head.lemma())
 }
 
-/// "It is impossible to say", "it remains to be seen", "it rains".
-/// Whether "it" stands for nobody: "it is clear that", "it seems", "it rained".
+/// Whether "it" stands for nobody: "it is impossible to say", "it remains to be seen", "it rained".
 pub(super) fn is_expletive(token: Token) -> bool {
     if token.lower() != "it" {
         return false;
