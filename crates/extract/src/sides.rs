@@ -7,6 +7,7 @@
 //! office stands over a text, those who issue it say what its "we" says.
 
 use crate::{Context, actors::Actors, actors::coding, issuers, places::Places};
+use rapporteur_lexicon::words;
 use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
 use rapporteur_text::{Dep, Token};
 use std::collections::BTreeMap;
@@ -108,26 +109,18 @@ fn named_most(actors: &Actors, except: &[ActorId]) -> Vec<(usize, ActorId)> {
 /// Bytes at the head of a release in which it says whose official it tells of.
 const LEAD: usize = 400;
 
-/// Of an official whom a state's own office names at the head of its text by a title of its own, without a country: that state.
+/// Of an official whom a state's own office names at the head of its text by a junior title without a country: that state. It
+/// calls those of another state with their country.
 fn published(context: Context, actors: &Actors, id: ActorId) -> Option<ActorId> {
     let actor = actors.get(id);
-    let own = |role: &String| OWN_TITLES.iter().any(|title| role.starts_with(title));
+    let tables = &context.lexicon.actors;
+    let office = |role: &String| coding::hits(&words(role), tables, false).iter().find_map(coding::Hit::office);
+    let own = |role: &String| {
+        office(role).is_some_and(|(at, _)| matches!(tables.offices[at].office.as_str(), "official" | "spokes"))
+    };
     let leads = actor.mentions.first()?.span.start < LEAD && actor.roles.iter().any(own);
     home(context).filter(|_| leads).and_then(|country| actors.state(&country))
 }
-
-/// Titles by which an office calls officials of its own state; those of another it calls with their country.
-const OWN_TITLES: [&str; 9] = [
-    "Assistant Secretary",
-    "Acting Assistant Secretary",
-    "Deputy Assistant Secretary",
-    "Under Secretary",
-    "Acting Under Secretary",
-    "Senior Bureau Official",
-    "Principal Deputy Assistant Secretary",
-    "Deputy Secretary",
-    "Deputy Spokesperson",
-];
 
 /// The country whose office has published the text.
 pub(crate) fn home(context: Context) -> Option<String> {
