@@ -14,6 +14,7 @@ pub mod figures;
 mod issuers;
 mod learned;
 mod meetings;
+mod mend;
 mod numbers;
 pub mod places;
 mod positions;
@@ -42,6 +43,8 @@ pub struct Context<'a> {
 
 /// Reads a report: the passes, in order.
 pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Record {
+    let mended = mend::mended(doc, lexicon);
+    let doc = mended.as_ref().unwrap_or(doc);
     let quotations = quotations(source);
     let context = Context { source, doc, lexicon, quotations: &quotations };
     let mut unresolved = Vec::new();

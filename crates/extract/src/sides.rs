@@ -6,7 +6,8 @@
 //! filed. The same for a ministry or an army that the text does not place. Nothing is told where these disagree. Where only an
 //! office stands over a text, those who issue it say what its "we" says.
 
-use crate::{Context, actors::Actors, actors::coding, issuers, places::Places};
+use crate::actors::{self, Actors, coding};
+use crate::{Context, issuers, places::Places};
 use rapporteur_lexicon::words;
 use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
 use rapporteur_text::{Dep, Token};
@@ -124,10 +125,7 @@ fn published(context: Context, actors: &Actors, id: ActorId) -> Option<ActorId> 
 
 /// The country whose office has published the text.
 pub(crate) fn home(context: Context) -> Option<String> {
-    let meta = &context.source.meta;
-    let date = meta.published.as_deref().and_then(|day| day.get(..10)).unwrap_or_default();
-    let coding = coding::code(meta.publisher.as_deref()?, date, context.lexicon);
-    coding.country.filter(|_| coding.sectors.first() == Some(&Sector::Gov))
+    actors::home(context.source, context.lexicon)
 }
 
 /// Gives bodies and forces of a state that the report calls "the army" or "parliament", without saying whose, to the one

@@ -142,6 +142,21 @@ impl Doc {
         Doc::new(text, Parts { words, strings, morphs, entities, chunks, tensor })
     }
 
+    /// The same document with other heads: of each edit the token, the word that it hangs on from now on, and how.
+    ///
+    /// # Panics
+    /// If a token or head is none of the document's.
+    pub fn reattached(&self, edits: &[(usize, usize, Dep)]) -> Self {
+        let mut words = self.words.clone();
+        for &(token, head, dep) in edits {
+            assert!(head < words.len(), "no token {head}");
+            words[token].head = head as u32;
+            words[token].dep = dep;
+        }
+        let Doc { text, strings, morphs, entities, chunks, tensor, .. } = self.clone();
+        Doc::new(text, Parts { words, strings, morphs, entities, chunks, tensor })
+    }
+
     /// The text that the document was read from.
     pub fn text(&self) -> &str {
         &self.text

@@ -53,15 +53,20 @@ pub struct Coding {
     pub reason: Vec<String>,
 }
 
-/// Codes a phrase as of `date` (`YYYY-MM-DD`).
+/// Codes a phrase as of `date` (`YYYY-MM-DD`); one without any capital may be written without them.
 pub fn code(phrase: &str, date: &str, lexicon: &Lexicon) -> Coding {
-    code_words(&words(phrase), date, lexicon)
+    let words = words(phrase);
+    let lenient = !words.iter().any(Word::capital);
+    coded(&words, date, lexicon, lenient)
 }
 
-/// Codes the words of a phrase as of `date` (`YYYY-MM-DD`).
+/// Codes words of a text, in which names have capitals, as of `date` (`YYYY-MM-DD`).
 pub fn code_words(words: &[Word], date: &str, lexicon: &Lexicon) -> Coding {
+    coded(words, date, lexicon, false)
+}
+
+fn coded(words: &[Word], date: &str, lexicon: &Lexicon, lenient: bool) -> Coding {
     let tables = &lexicon.actors;
-    let lenient = !words.iter().any(Word::capital);
     let hits = usable(words, hits(words, tables, lenient), tables);
     let cut = cut(words, &hits);
     let mut coder = Coder { words, hits, cut, date, lexicon, coding: Coding::default() };

@@ -5,6 +5,7 @@
 //! title before a name knows better. Dates, money and works are no actors.
 
 use super::coding::{Coding, Hit, code_words};
+use super::discourse::home;
 use super::names::{self, Name};
 use super::reading::Reading;
 use crate::places::{Places, Role, is_called_a_place};
@@ -113,7 +114,8 @@ pub(super) fn find(
     let names = names::find(reading, date, lexicon);
     // A dateline names place and agency of the filing; neither does anything there.
     let taken = reading.doc.slice(0..reading.doc.len()).map(|token| source.in_dateline(token.span().start)).collect();
-    let mut finder = Finder { reading, places, date, lexicon, taken, owners: Vec::new(), out: Vec::new() };
+    let home = home(source, lexicon, date).map(|home| home.country);
+    let mut finder = Finder { reading, places, date, lexicon, home, taken, owners: Vec::new(), out: Vec::new() };
     for (i, name) in names.iter().enumerate() {
         finder.add(name.tokens.clone(), What::Person(i));
         finder.take(&name.title);
@@ -139,6 +141,8 @@ struct Finder<'a, 'd> {
     places: &'a Places,
     date: &'a str,
     lexicon: &'a Lexicon,
+    /// The country whose office has published the text.
+    home: Option<String>,
     /// Tokens that belong to a mention or title already.
     taken: Vec<bool>,
     /// Names of states and bodies that act through their people, and are no mere places.
@@ -305,7 +309,32 @@ impl<'d> Finder<'_, 'd> {
             before -= 1;
         }
         let country = (before > 0).then(|| reading.country(before - 1)).flatten();
-        country.is_none_or(|(i, _)| reading.tables.countries[i].iso3 == reading.tables.bodies[index].country)
+        match country {
+            Some((i, _)) => reading.tables.countries[i].iso3 == reading.tables.bodies[index].country,
+            None if hit.words.len() == 1 => true,
+            None => {
+                let capital = reading.words[hit.words.start].capital();
+                capital && self.may_speak_of(&reading.tables.bodies[index].country)
+            }
+        }
+    }
+
+    /// Whether the report may speak of a country's bodies without naming it beside them: it names the country or who rules it, is
+    /// published by it, or names no country at all.
+    fn may_speak_of(&self, country: &str) -> bool {
+        let tables = self.reading.tables;
+        let rules = |hit: &Hit| {
+            hit.known.iter().any(|known| {
+                let Known::Person(i) = known else { return false };
+                tables.people[*i].terms.iter().any(|term| term.country == country && term.holds(self.date))
+            })
+        };
+        let mut named = self.reading.hits.iter().filter_map(Hit::country).peekable();
+        named.peek().is_none()
+            || tables.country(country).is_none()
+            || self.home.as_deref() == Some(country)
+            || named.any(|(i, _)| tables.countries[i].iso3 == country)
+            || self.reading.hits.iter().any(rules)
     }
 
     fn is_the_state(&self, tokens: &Range<usize>, form: CountryForm) -> bool {
@@ -476,7 +505,7 @@ impl<'d> Finder<'_, 'd> {
                 && !matches!(before.pos(), Pos::Verb | Pos::Adp | Pos::Sconj | Pos::Aux | Pos::Cconj)
                 || before.tag() == Tag::Vbn
                 || before.tag() == Tag::Vbg;
-            if !joins || before.lower() == "not" {
+            if !joins || before.lower() == "not" || before.tag() == Tag::Prp {
                 break;
             }
             first -= 1;
@@ -577,7 +606,13 @@ impl<'d> Finder<'_, 'd> {
     fn describe(&self, noun: Token, hit: &Hit, tokens: &Range<usize>) -> Description {
         let reading = self.reading;
         let words = reading.words_in(&(tokens.start..self.complement(noun)));
-        let coding = code_words(&reading.words[words], self.date, self.lexicon);
+        let mut coding = code_words(&reading.words[words], self.date, self.lexicon);
+        // A name that many states' bodies have, where the report is not about the one of the table.
+        let other =
+            hit.body().filter(|&index| !self.is_the_body(hit, index)).map(|index| &reading.tables.bodies[index]);
+        if other.is_some_and(|body| coding.country.as_deref() == Some(&*body.country)) {
+            coding = Coding { country: None, name: None, wikidata: None, ..coding };
+        }
         let agent = hit.agent().map(|(i, plural)| (&reading.tables.agents[i], plural));
         let plural = matches!(noun.tag(), Tag::Nns | Tag::Nnps)
             || agent.is_some_and(|(agent, plural)| plural || agent.what == AgentKind::People)
@@ -780,7 +815,7 @@ fn shares_article(noun: Token, first: Token) -> bool {
 }
 
 /// Whether a name of a place stands where somebody who acts stands.
-fn acts(token: Token) -> bool {
+pub(super) fn acts(token: Token) -> bool {
     match token.dep() {
         Dep::Nsubj | Dep::Nsubjpass | Dep::Poss | Dep::Dative => true,
         Dep::Dobj => true,
@@ -807,7 +842,7 @@ fn receives(token: Token) -> bool {
 }
 
 /// Whether a name stands for who is asked for something: "called on Beijing to end it", "appealed to Chad".
-fn is_asked(token: Token) -> bool {
+pub(super) fn is_asked(token: Token) -> bool {
     let verb = token.head().head();
     let ways = [("on", "call"), ("upon", "call"), ("to", "appeal")];
     token.dep() == Dep::Pobj && ways.contains(&(token.head().lower(), verb.lemma()))

@@ -19,9 +19,9 @@ mod tests;
 use crate::{Context, places::Places};
 use coreference::Model;
 use discourse::{Discourse, Draft};
-use rapporteur_lexicon::ActorTables;
+use rapporteur_lexicon::{ActorTables, Lexicon};
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
-use rapporteur_text::{Dep, Doc, Pos, Span, Token};
+use rapporteur_text::{Dep, Doc, Pos, Source, Span, Token};
 use reading::Reading;
 use std::ops::Range;
 
@@ -41,6 +41,16 @@ pub struct Actors {
 
 /// The date on which offices are looked up where a report has none: far enough ahead that only open terms hold.
 const UNDATED: &str = "2025-06-01";
+
+/// The country whose office has published the text.
+pub(crate) fn home(source: &Source, lexicon: &Lexicon) -> Option<String> {
+    discourse::home(source, lexicon, date(source)).map(|home| home.country)
+}
+
+/// The date on which offices are looked up.
+fn date(source: &Source) -> &str {
+    source.meta.published.as_deref().and_then(|date| date.get(..10)).unwrap_or(UNDATED)
+}
 
 /// Finds, codes and joins the mentions.
 pub fn resolve(context: Context, places: &Places) -> Actors {
@@ -62,7 +72,7 @@ pub fn resolve(context: Context, places: &Places) -> Actors {
 
 fn discourse<'d>(context: Context<'d>, places: &Places) -> (Discourse, Reading<'d>) {
     let Context { source, doc, lexicon, quotations } = context;
-    let date = source.meta.published.as_deref().and_then(|date| date.get(..10)).unwrap_or(UNDATED);
+    let date = date(source);
     let reading = Reading::new(doc, &lexicon.actors);
     let (mentions, names) = mentions::find(&reading, source, places, date, lexicon);
     let discourse = discourse::join(&reading, source, quotations, lexicon, date, &mentions, &names);

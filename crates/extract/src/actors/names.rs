@@ -73,6 +73,11 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
             add(tokens);
         }
     }
+    for hit in reading.hits.iter().filter(|hit| hit.office().or(hit.agent()).is_some_and(|(_, plural)| !plural)) {
+        if let Some(tokens) = apposed(reading, hit) {
+            add(tokens);
+        }
+    }
     for entity in reading.doc.entities().iter().filter(|entity| entity.label == EntityLabel::Person) {
         if let Some(tokens) = trimmed(reading, entity.tokens.clone()) {
             add(tokens);
@@ -95,6 +100,22 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
     out.extend(alone.map(|token| token.i..token.i + 1).filter(|tokens| !taken[tokens.start]));
     out.sort_by_key(|tokens| tokens.start);
     out
+}
+
+/// "Peru's ambassador, N. N., said": the capitals that the parser takes for an apposition to a title, whatever the model takes
+/// them for.
+fn apposed(reading: &Reading, hit: &super::coding::Hit) -> Option<Range<usize>> {
+    let doc = reading.doc;
+    let comma = reading.tokens(&hit.words).end;
+    let text = |at: usize| (at < doc.len()).then(|| doc.token(at).text()).unwrap_or_default();
+    if text(comma) != "," || comma + 1 >= doc.len() {
+        return None;
+    }
+    let name = capitals(reading, reading.word_of[comma + 1]).filter(|name| name.start == comma + 1)?;
+    let head = doc.token(name.end - 1);
+    let title = head.head().i;
+    let fits = head.dep() == Dep::Appos && title + 1 == comma && name.len() > 1;
+    (fits && matches!(text(name.end), "," | "." | ";")).then_some(name)
 }
 
 /// Where a name may begin behind an office and its state: "Minister of Labour of the Republic of Peru N. N.".
@@ -265,10 +286,10 @@ fn capitals(reading: &Reading, start: usize) -> Option<Range<usize>> {
         let token = doc.token(end);
         let name = token.pos() == Pos::Propn && token.text().starts_with(char::is_uppercase);
         let other = reading.hit_at(end).is_some_and(|hit| !is_only_a_person(hit));
+        let next = doc.slice(end..doc.len()).find(|token| !PARTICLES.contains(&token.lower()));
         let joins = end > first
             && PARTICLES.contains(&token.lower())
-            && end + 1 < doc.len()
-            && doc.token(end + 1).text().starts_with(char::is_uppercase);
+            && next.is_some_and(|next| next.text().starts_with(char::is_uppercase));
         let labelled = token.entity().is_some_and(|entity| {
             !matches!(
                 entity.label,
@@ -289,7 +310,8 @@ fn capitals(reading: &Reading, start: usize) -> Option<Range<usize>> {
         end -= 1;
     }
     let named = end > first && !NOT_NAMES.contains(&doc.token(end - 1).lower());
-    (named && end - first <= 5).then_some(first..end)
+    let words = doc.slice(first..end).filter(|token| !PARTICLES.contains(&token.lower())).count();
+    (named && words <= 5).then_some(first..end)
 }
 
 /// Whether a surname alone means an office holder of the lexicon: one who heads a state, government or ministry on the
@@ -385,7 +407,12 @@ fn title(reading: &Reading, name: &Range<usize>) -> Range<usize> {
         if let Some(hit) = reading.hit(start - 1).filter(|hit| hit.words.end == start) {
             let role = hit.office().is_some() || hit.agent().is_some();
             let whose = hit.country().is_some() || hit.body().is_some() || hit.group().is_some();
-            if !role && !whose || role && !says && is_plural(hit) {
+            // "The sister of leader N. N." is another person.
+            let other = hit.office().is_none()
+                && start < end
+                && reading.words[start].fold.as_ref() == "of"
+                && reading.hit(start + 1).is_some_and(|hit| hit.office().is_some());
+            if !role && !whose || role && !says && is_plural(hit) || other {
                 break;
             }
             says |= role;

@@ -1,6 +1,7 @@
 //! The words of a document as the lexicon compares them, and all that it knows among them.
 
 use super::coding::{Hit, hits};
+use super::mentions::{acts, is_asked};
 use rapporteur_lexicon::{ActorTables, CountryForm, Word};
 use rapporteur_text::{Doc, Pos, Token};
 use std::ops::Range;
@@ -46,6 +47,9 @@ impl<'d> Reading<'d> {
         }
         reading.word_of.push(reading.words.len());
         reading.hits = hits(&reading.words, tables, false);
+        if reading.stand_in() {
+            reading.hits = hits(&reading.words, tables, false);
+        }
         reading.hits =
             std::mem::take(&mut reading.hits).into_iter().filter(|hit| !reading.is_given_name(hit)).collect();
         reading.hit_of = vec![0; reading.words.len()];
@@ -53,6 +57,54 @@ impl<'d> Reading<'d> {
             reading.hit_of[hit.words.clone()].fill(i as u32 + 1);
         }
         reading
+    }
+
+    /// Lets words that stand for a state or union which the report names elsewhere be read as its name: "the North" beside both
+    /// Koreas, "Brussels" for the European Union in a report that has nothing of Belgium. Whether there are any.
+    fn stand_in(&mut self) -> bool {
+        let found: Vec<(usize, &'d str)> = (0..self.words.len())
+            .filter_map(|word| {
+                let name = match self.words[word].text {
+                    "North" | "South" => self.half(word),
+                    "Brussels" => self.union(word),
+                    _ => None,
+                };
+                name.map(|name| (word, name))
+            })
+            .collect();
+        for &(word, name) in &found {
+            self.words[word] = Word::new(name, self.words[word].tied);
+        }
+        !found.is_empty()
+    }
+
+    /// The state that "North" or "South" means where the report names two of one name: its shortest name.
+    fn half(&self, word: usize) -> Option<&'d str> {
+        let next = self.words.get(word + 1);
+        let longer = self.hits.iter().any(|hit| hit.words.contains(&word) && hit.words.len() > 1);
+        if longer || next.is_some_and(|next| next.capital() || next.tied) {
+            return None;
+        }
+        let states = || self.hits.iter().filter_map(Hit::country).map(|(at, _)| &self.tables.countries[at]);
+        let side = self.words[word].text;
+        let state = states().find(|state| state.name.strip_prefix(side).is_some_and(|rest| rest.starts_with(' ')))?;
+        let rest = &state.name[side.len()..];
+        let twin = states().any(|other| other.iso3 != state.iso3 && other.name.ends_with(rest));
+        let short = || state.names.iter().find(|name| !name.contains([' ', '.']));
+        twin.then(short).flatten().map(String::as_str)
+    }
+
+    /// The European Union, where the report speaks of it and not of Belgium, and the word at `word` is somebody who acts.
+    fn union(&self, word: usize) -> Option<&'d str> {
+        const UNION: &str = "EUR";
+        let token = self.doc.token(self.token_of[word]);
+        let belgian = |hit: &Hit| {
+            hit.country()
+                .is_some_and(|(at, form)| self.tables.countries[at].iso3 == "BEL" && form != CountryForm::Capital)
+        };
+        let union = |hit: &Hit| hit.body().is_some_and(|at| self.tables.bodies[at].country == UNION);
+        let means = (acts(token) || is_asked(token)) && self.hits.iter().any(union) && !self.hits.iter().any(belgian);
+        means.then_some("EU")
     }
 
     /// Whether what is also a body's short name is a given name with a family name behind it: "Rafael Montero".

@@ -64,7 +64,9 @@ impl Names<'_> {
         let led = matches!(first.to_lowercase().as_str(), "the" | "a" | "an" | "both" | "all" | "some" | "two");
         // An office may stand for a person: "the President".
         let titled = *kind == ActorKind::Person && !name.contains(' ') && self.article(id) == Some("the");
-        if led || *kind == ActorKind::Person && is_proper(name) && !titled {
+        let person =
+            *kind == ActorKind::Person && name.starts_with(char::is_uppercase) && name.contains(char::is_whitespace);
+        if led || (person || *kind == ActorKind::Person && is_proper(name)) && !titled {
             return name.to_owned();
         }
         let plural = name.starts_with("United ") || name.ends_with("Islands") || name.ends_with("Netherlands");

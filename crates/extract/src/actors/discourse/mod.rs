@@ -147,14 +147,14 @@ struct Joiner<'a, 'd> {
 }
 
 /// The state whose office has published a text.
-struct Home {
-    country: String,
+pub(super) struct Home {
+    pub country: String,
     /// Whether the publisher is the seat of whoever heads it: "the President" is then never another state's.
     seat: bool,
 }
 
 /// For which state a text's publisher speaks.
-fn home(source: &Source, lexicon: &Lexicon, date: &str) -> Option<Home> {
+pub(super) fn home(source: &Source, lexicon: &Lexicon, date: &str) -> Option<Home> {
     let words = words(source.meta.publisher.as_deref()?);
     let coding = code_words(&words, date, lexicon);
     let country = coding.country.filter(|country| lexicon.actors.country(country).is_some())?;
