@@ -86,7 +86,7 @@ fn issue(context: Context, actors: &Actors, statements: &mut [Statement]) {
 
 fn is_open(actor: &rapporteur_record::Actor) -> bool {
     let office = matches!(actor.sector, Some(Sector::Gov | Sector::Mil) | None);
-    let named = actor.kind == ActorKind::Person && actor.name.contains(' ');
+    let named = actor.kind == ActorKind::Person && (actor.name.contains(' ') || actor.name.starts_with("spokes"));
     let body = actor.kind == ActorKind::Organization && actor.sector.is_some() && !issuers::is_office(actor);
     actor.country.is_none() && office && (named || body)
 }

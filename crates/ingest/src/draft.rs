@@ -101,6 +101,7 @@ impl Draft {
         or(&mut self.title, article.title);
         or(&mut self.subtitle, article.subtitle);
         or(&mut self.byline, article.byline);
+        or(&mut self.publisher, article.publisher);
         or(&mut meta.published, article.published);
         or(&mut meta.updated, article.updated);
         article.text

@@ -10,6 +10,8 @@ pub(crate) enum LineKind {
     Published,
     Updated,
     Byline,
+    /// A letterhead: the office that publishes.
+    Publisher,
     /// Caption or picture credit.
     Credit,
     /// Advertisement, invitation to share or follow, link to another article.
@@ -111,6 +113,7 @@ fn rule(row: &'static str) -> Rule {
             "published" => LineKind::Published,
             "updated" => LineKind::Updated,
             "byline" => LineKind::Byline,
+            "publisher" => LineKind::Publisher,
             "credit" => LineKind::Credit,
             _ => LineKind::Noise,
         },

@@ -20,6 +20,7 @@ pub(crate) struct Article {
     /// ISO 8601.
     pub updated: Option<String>,
     pub byline: Option<String>,
+    pub publisher: Option<String>,
 }
 
 /// The article in `raw`. A headline that is known already (`title`) is not looked for; a first line that repeats it
@@ -131,6 +132,17 @@ fn mark_head(lines: &[&str], fates: &mut [Fate], title: Option<&str>, local: &Lo
     if title.is_none() && closed == 0 {
         mark_unmarked_title(lines, fates);
     }
+    // A letterhead has a headline of its own below it; without one it is the headline, and with one known it is text.
+    if title.is_some() || !fates.contains(&Fate::Title) {
+        for fate in fates.iter_mut() {
+            if matches!(fate, Fate::Goes(Aside { kind: LineKind::Publisher, .. })) {
+                *fate = Fate::Stays;
+            }
+        }
+        if title.is_none() {
+            mark_unmarked_title(lines, fates);
+        }
+    }
 }
 
 fn mark_unmarked_title(lines: &[&str], fates: &mut [Fate]) {
@@ -187,6 +199,10 @@ impl Article {
                     LineKind::Published => keep_first(&mut self.published, value),
                     LineKind::Updated => keep_first(&mut self.updated, value),
                     LineKind::Byline => keep_first(&mut self.byline, value),
+                    LineKind::Publisher => match &mut self.publisher {
+                        Some(publisher) => publisher.extend([", ", value]),
+                        None => self.publisher = Some(value.clone()),
+                    },
                     LineKind::Credit | LineKind::Noise => {}
                 },
                 _ => {}
@@ -233,6 +249,23 @@ mod tests {
         Advertisement\n\nVIENNA, May 6 (Reuters) - The ministers met for two hours on Monday. They parted without a word.\n\n\
         What comes next\n\nAlso read: Who sits at the table\n\nThey will meet again in June, a spokesman said.  \n\n(Image: AP)\n\n\
         Share\n\nPublished May 5th, 2024 at 08:10 IST";
+
+    #[test]
+    fn a_letterhead_is_the_publisher() {
+        let article = read(
+            "Press Release\n\nMinistry of Trade\nGovernment of Peru\n\nJune 17, 2020\n\nTalks with Chile\n\n\
+             The ministers of both states met for two hours in Lima today. They will meet again.",
+        );
+        assert_eq!(article.publisher.as_deref(), Some("Ministry of Trade, Government of Peru"));
+        assert_eq!(article.title.as_deref(), Some("Talks with Chile"));
+        assert_eq!(article.published.as_deref(), Some("2020-06-17"));
+        let headline = read(
+            "Ministry of Defence Denies Report\n\nThe ministry said on Friday that no ship had left the port. \
+             It gave no reason for the delay.",
+        );
+        assert_eq!(headline.title.as_deref(), Some("Ministry of Defence Denies Report"));
+        assert_eq!(headline.publisher, None);
+    }
 
     #[test]
     fn a_page_becomes_an_article() {

@@ -277,7 +277,9 @@ impl<'d> Finder<'_, 'd> {
                     self.add(tokens, What::Body(index));
                 }
             } else if let Some((index, form)) = hit.country() {
-                if self.is_the_state(&tokens, form) || self.owners.contains(&tokens) {
+                if let Some(side) = self.side_of(&tokens, form) {
+                    self.add(tokens.start..side.i + 1, What::State(index, CountryForm::Name));
+                } else if self.is_the_state(&tokens, form) || self.owners.contains(&tokens) {
                     self.add(tokens, What::State(index, form));
                 } else if form == CountryForm::Name && !self.inside_a_name(&tokens) {
                     self.add(tokens, What::Place(Some(index)));
@@ -289,6 +291,13 @@ impl<'d> Finder<'_, 'd> {
                 }
             }
         }
+    }
+
+    /// "The Chinese side": the state itself.
+    fn side_of(&self, tokens: &Range<usize>, form: CountryForm) -> Option<Token<'d>> {
+        let side = (tokens.end < self.reading.doc.len()).then(|| self.token(tokens.end))?;
+        let own = self.reading.head(tokens).head() == side;
+        (form == CountryForm::Adjective && own && side.lower() == "side").then_some(side)
     }
 
     /// Names like "Congress" are those of every country: another country before them says whose.
@@ -417,6 +426,10 @@ impl<'d> Finder<'_, 'd> {
                 continue;
             }
             let words = self.reading.words_in(&tokens);
+            // "EAM": somebody's title in short, read as a description.
+            if self.reading.hit(words.start).is_some_and(|hit| hit.words == words && hit.office().is_some()) {
+                continue;
+            }
             let coding = code_words(&self.reading.words[words.clone()], self.date, self.lexicon);
             let government = words
                 .clone()
@@ -628,7 +641,11 @@ impl<'d> Finder<'_, 'd> {
             sector: coding.sectors.first().copied(),
             office: hit.office().map(|(i, _)| i),
             possessed: reading.doc.slice(tokens.clone()).any(|token| token.tag() == Tag::Prps),
-            definite: possessed || is_definite(first) || shares_article(noun, first),
+            // "EAM": a title in short means the one who has it.
+            definite: possessed
+                || is_definite(first)
+                || shares_article(noun, first)
+                || hit.office().is_some() && hit.words.len() == 1 && reading.words[hit.words.start].upper(),
             plural,
             weak: agent.is_some_and(|(agent, _)| agent.weak),
             counterpart_of: possessor.map(|token| token.i),

@@ -821,13 +821,18 @@ fn role(reading: &Reading, words: &Range<usize>) -> String {
             None => break,
         }
     }
-    let courtesy = reading
-        .hit(start)
-        .and_then(|hit| hit.office())
-        .is_some_and(|(i, _)| reading.tables.offices[i].office == "courtesy");
-    if start >= words.end || courtesy && words.end == start + 1 {
+    // "Minister Dr. N. N.": a courtesy is no office.
+    let courtesy = |word: usize| {
+        let office = reading.hit(word).and_then(|hit| hit.office());
+        office.is_some_and(|(i, _)| reading.tables.offices[i].office == "courtesy")
+    };
+    let mut end = words.end;
+    while end > start && courtesy(end - 1) {
+        end -= 1;
+    }
+    if start >= end {
         return String::new();
     }
-    let tokens = reading.tokens(&(start..words.end));
+    let tokens = reading.tokens(&(start..end));
     reading.doc.text_of(tokens).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -12,7 +12,7 @@ use crate::Context;
 use crate::attach::{self, Beside, Hung};
 use rapporteur_lexicon::Entry;
 use rapporteur_record::Place;
-use rapporteur_text::{Doc, Span, Token};
+use rapporteur_text::{Dep, Doc, Span, Token};
 use std::ops::Range;
 
 pub use role::Role;
@@ -78,6 +78,7 @@ pub fn find(context: Context) -> Places {
         let role = role::role(context, &name, places.toponyms.last(), entry.map(|entry| entry.kind));
         places.add(context, Toponym { span, tokens: name.tokens, role, place });
     }
+    places.add_here(context);
     places
 }
 
@@ -122,6 +123,30 @@ impl Places {
             self.list.push(place.clone());
         }
         self.toponyms.push(toponym);
+    }
+
+    /// "Talks ended here on Friday": in the words of a reporter, where the report was filed.
+    fn add_here(&mut self, context: Context) {
+        let Context { source, doc, quotations, .. } = context;
+        let filed = source.datelines.first().and_then(|&dateline| self.within(dateline).next().cloned());
+        let Some(filed) = filed else { return };
+        let here = |token: &Token| {
+            let span = token.span();
+            token.lower() == "here"
+                && token.dep() == Dep::Advmod
+                && token.head().i < token.i
+                && !quotations.iter().any(|quotation| quotation.span.contains(span))
+        };
+        for token in doc.tokens().filter(here) {
+            let span = token.span();
+            let at = self.list.partition_point(|place| Span::from(place.span) < span);
+            self.list.insert(at, Place { text: span.of(doc.text()).to_owned(), span: span.into(), ..filed.clone() });
+            let governor = attach::governor(doc, token.i..token.i + 1).i;
+            self.sites.insert(at, Site { index: at, governor, start: token.i, way: false });
+        }
+        for (index, site) in self.sites.iter_mut().enumerate() {
+            site.index = index;
+        }
     }
 
     /// The places that lie inside `span`.

@@ -27,7 +27,7 @@ pub use attribution::{Attribution, attributions};
 
 use crate::{Context, actors::Actors, places::Places, times::Times};
 use rapporteur_record::{Evidence, Form, Span, Statement, StatementId, Unresolved};
-use rapporteur_text::Span as TextSpan;
+use rapporteur_text::{Dep, Span as TextSpan, Token};
 use reading::Reading;
 use side::Side;
 use speakers::Speaker;
@@ -80,7 +80,8 @@ fn statement(
     let signs = clauses::signs(reading, &side, form);
     let told = acts::tell(&reading.context.lexicon.acts, &signs, &words::words(reading, &side, form));
     // Somebody's own words are a statement whatever they are.
-    if !told.said && (form != Form::Direct || speaker.ids.is_empty()) {
+    let own = form == Form::Direct && !speaker.ids.is_empty();
+    if !told.said && !own || reading.head.is_some_and(is_left_undone) {
         return None;
     }
     let outside = |span: TextSpan| !content.iter().any(|piece| TextSpan::from(*piece).overlaps(span));
@@ -110,6 +111,13 @@ fn statement(
         stale,
         repeats: Vec::new(),
     })
+}
+
+/// "They left without agreeing to extend it", "instead of promising to pay": what was not said.
+fn is_left_undone(cue: Token) -> bool {
+    let link = cue.head();
+    let instead = || link.lower() == "of" && link.previous().is_some_and(|before| before.lower() == "instead");
+    cue.lower() == "without" || cue.dep() == Dep::Pcomp && (link.lower() == "without" || instead())
 }
 
 /// What says the statement: per paragraph, from the first of its words to the last.

@@ -92,8 +92,10 @@ impl Joiner<'_, '_> {
         }
         let text = self.reading.doc.text_of(mention.tokens.clone());
         let name = match mention.what {
-            // A text is not those whose it is.
-            What::Joint(_) if is_text(self.token(mention.head)) => {
+            // A text is not those whose it is, and a pronoun no name.
+            What::Joint(_) | What::Pronoun(_)
+                if is_text(self.token(mention.head)) || matches!(mention.what, What::Pronoun(_)) =>
+            {
                 members.iter().map(|&member| self.drafts[member].name.as_str()).collect::<Vec<_>>().join(" and ")
             }
             _ if text.starts_with("The ") || text.starts_with("Both ") => text.to_lowercase(),
