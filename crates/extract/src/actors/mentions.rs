@@ -426,8 +426,9 @@ impl<'d> Finder<'_, 'd> {
                 continue;
             }
             let words = self.reading.words_in(&tokens);
-            // "EAM": somebody's title in short, read as a description.
-            if self.reading.hit(words.start).is_some_and(|hit| hit.words == words && hit.office().is_some()) {
+            // "EAM", "High Representative": somebody's title, read as a description; "Justice" alone is a ministry.
+            let title = self.reading.hit(words.start).filter(|hit| hit.words == words && hit.office().is_some());
+            if title.is_some() && (words.len() > 1 || self.reading.words[words.start].upper()) {
                 continue;
             }
             let coding = code_words(&self.reading.words[words.clone()], self.date, self.lexicon);

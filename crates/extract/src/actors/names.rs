@@ -827,7 +827,7 @@ fn role(reading: &Reading, words: &Range<usize>) -> String {
         office.is_some_and(|(i, _)| reading.tables.offices[i].office == "courtesy")
     };
     let mut end = words.end;
-    while end > start && courtesy(end - 1) {
+    while end > start && (courtesy(end - 1) || matches!(reading.words[end - 1].fold.as_ref(), "of" | "to" | "for")) {
         end -= 1;
     }
     if start >= end {
