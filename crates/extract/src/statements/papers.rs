@@ -7,9 +7,10 @@ use super::reading::cue_of;
 use super::speakers::add;
 use crate::Context;
 use crate::actors::Actors;
-use rapporteur_lexicon::CueClass;
-use rapporteur_record::ActorId;
+use rapporteur_lexicon::{CueClass, MeetingSense};
+use rapporteur_record::{ActorId, ActorKind};
 use rapporteur_text::{Dep, Pos, Tag, Token};
+use std::ops::Range;
 
 /// How many words back a paper is looked for.
 const REACH: usize = 1500;
@@ -47,7 +48,36 @@ fn number(context: Context, token: Token) -> Option<usize> {
 /// Whose paper it is.
 pub(super) fn issuers(context: Context, paper: Token, actors: &Actors) -> Vec<ActorId> {
     let own = by_phrase(context, paper, actors);
-    if own.is_empty() && is_known(paper) { told_before(context, paper, actors) } else { own }
+    if !own.is_empty() || !is_known(paper) {
+        return own;
+    }
+    let told = told_before(context, paper, actors);
+    if told.is_empty() { gathered(context, paper, actors) } else { told }
+}
+
+/// Sentences back in which a gathering is looked for that closed with a communiqué.
+const GATHERED: usize = 3;
+
+/// "At a summit in Lima the Andean Community closed the border. The communiqué said …": the body or the parties that gathered.
+fn gathered(context: Context, paper: Token, actors: &Actors) -> Vec<ActorId> {
+    if !matches!(paper.lemma(), "communique" | "communiqué" | "declaration" | "statement") {
+        return Vec::new();
+    }
+    let doc = context.doc;
+    let here = paper.sentence_index();
+    let words = &context.lexicon.meetings;
+    let meets = |token: &Token| {
+        token.pos() == Pos::Noun
+            && [MeetingSense::Noun, MeetingSense::Summit].iter().any(|&sense| words.has(token.lemma(), sense))
+    };
+    let before = doc.sentences()[here.saturating_sub(GATHERED)..here].iter().rev();
+    let whole = |id: &ActorId| actors.get(*id).kind == ActorKind::Igo || actors.is_joint(*id);
+    let acts = |sentence: &Range<usize>| {
+        let subject = doc.slice(sentence.clone()).find(|token| token.dep() == Dep::Nsubj && token.head().is_root())?;
+        let who: Vec<ActorId> = actors.of(subject).into_iter().filter(whole).collect();
+        (!who.is_empty() && doc.slice(sentence.clone()).any(|token| meets(&token))).then_some(who)
+    };
+    before.into_iter().find_map(acts).unwrap_or_default()
 }
 
 /// "The statement", "their letter": one that the reader has heard of.
