@@ -305,7 +305,17 @@ impl<'d> Finder<'_, 'd> {
             before -= 1;
         }
         let country = (before > 0).then(|| reading.country(before - 1)).flatten();
-        country.is_none_or(|(i, _)| reading.tables.countries[i].iso3 == reading.tables.bodies[index].country)
+        let home = &reading.tables.bodies[index].country;
+        country.map_or_else(
+            || hit.office().is_some() || self.is_at_home(index),
+            |(i, _)| reading.tables.countries[i].iso3 == *home,
+        )
+    }
+
+    /// Whether a body may be that country's whose it is elsewhere: not in a report that speaks of others only, as where
+    /// "Congress" is stormed in Lima.
+    fn is_at_home(&self, body: usize) -> bool {
+        !self.reading.is_about_others(&self.reading.tables.bodies[body].country)
     }
 
     fn is_the_state(&self, tokens: &Range<usize>, form: CountryForm) -> bool {
@@ -388,7 +398,11 @@ impl<'d> Finder<'_, 'd> {
                 continue;
             }
             let words = self.reading.words_in(&tokens);
-            let coding = code_words(&self.reading.words[words.clone()], self.date, self.lexicon);
+            let mut coding = code_words(&self.reading.words[words.clone()], self.date, self.lexicon);
+            let hit = self.reading.hit(words.start).filter(|hit| hit.words == words && hit.agent().is_some());
+            if hit.and_then(|hit| hit.body()).is_some_and(|body| !self.is_at_home(body)) {
+                coding.country = None;
+            }
             let government = words
                 .clone()
                 .any(|word| matches!(self.reading.words[word].fold.as_ref(), "government" | "governments"));
@@ -430,7 +444,11 @@ impl<'d> Finder<'_, 'd> {
             {
                 continue;
             }
-            if agent.is_some_and(|(agent, _)| agent.what == AgentKind::Thing)
+            // "All parties": to a conflict or a treaty.
+            let modifiers = [Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss];
+            let whichever = token.lower() == "parties" && token.child_of(&modifiers).is_none();
+            if whichever
+                || agent.is_some_and(|(agent, _)| agent.what == AgentKind::Thing)
                 || office.is_some_and(|(i, _)| reading.tables.offices[i].office == "courtesy")
             {
                 continue;
