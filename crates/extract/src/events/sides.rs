@@ -100,7 +100,10 @@ impl Coder<'_> {
             return;
         }
         let at = Span::from(event.trigger);
-        let tells = |statement: &&Statement| statement.cue.iter().any(|cue| Span::from(*cue).contains(at));
+        let tells = |statement: &&Statement| {
+            let known = statement.speaker.iter().any(|id| self.who.get(*id).country.is_some());
+            known && statement.cue.iter().any(|cue| Span::from(*cue).contains(at))
+        };
         let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
         let said = said.or_else(|| self.statements.iter().find(tells));
         let by_state = |speaker: &[ActorId]| speaker.iter().all(|id| self.who.get(*id).kind == ActorKind::State);
@@ -662,7 +665,7 @@ fn is_up_against(who: &Who, kind: EventType, trigger: Token, phrase: Token) -> b
         let event = super::predicates::look_up(who, *token).and_then(|class| class.event());
         token.dep() != Dep::Dobj && matches!(event, Some(Assault | Coerce | Threaten))
     };
-    let helps = matches!(kind, Support | Aid | Cooperate | Agree);
+    let helps = matches!(kind, Support | Aid | Cooperate);
     helps && phrase.ancestors().take_while(|token| token.i != trigger.i).any(|token| harms(&token))
 }
 
