@@ -6,7 +6,7 @@
 //! Empty for a report that nobody but its paper tells.
 
 use crate::positions::add_parties;
-use crate::{Context, actors::Actors};
+use crate::{Context, actors::Actors, sides};
 use rapporteur_record::{Actor, ActorId, ActorKind};
 use rapporteur_text::{Dep, Token};
 
@@ -29,17 +29,18 @@ pub(crate) fn issuers(context: Context, actors: &Actors) -> Vec<ActorId> {
     let joint = is_joint(context, actors);
     let first_person = has_first_person(context);
     if joint || first_person {
-        let company = company(actors);
+        let company = company(context, actors);
         if !company.is_empty() {
             return company;
         }
     }
     let found = if joint { named_or_signing(context, actors, title) } else { signed(context, actors, &head) };
-    if found.is_empty() && first_person {
-        signers(context, actors, title.to_lowercase().contains("statement"))
-    } else {
-        found
+    if !found.is_empty() || !first_person {
+        return found;
     }
+    let signing = signers(context, actors, title.to_lowercase().contains("statement"));
+    let home = sides::home(context).and_then(|country| actors.state(&country)).filter(|_| !joint && signing.len() < 2);
+    home.map_or(signing, |home| vec![home])
 }
 
 /// Those whom the title of a joint text names, if they are several, else who signs it.
@@ -52,7 +53,7 @@ fn named_or_signing(context: Context, actors: &Actors, title: &str) -> Vec<Actor
 /// In whose name a joint text speaks: several, by what it says of itself, by its title, or as the subject of its first sentence.
 pub(crate) fn together(context: Context, actors: &Actors) -> Vec<ActorId> {
     let (title, _) = head(context);
-    let mut ways = vec![released(context, actors), company(actors)];
+    let mut ways = vec![released(context, actors), company(context, actors)];
     if is_joint(context, actors) {
         ways.extend([titled(actors, title), signers(context, actors, true)]);
     }
@@ -70,22 +71,35 @@ fn head(context: Context<'_>) -> (&str, String) {
 fn is_joint(context: Context, actors: &Actors) -> bool {
     let (title, head) = head(context);
     let names = ["joint statement", "joint declaration", "joint communiqu"];
-    // Under a person's name stands nobody's joint statement, though it speaks of one.
+    // A paper's report of a joint statement does not say "we".
+    let own = !is_signed_alone(context, actors) && has_first_person(context);
+    names.iter().any(|name| title.to_lowercase().contains(name) || own && head.contains(name))
+}
+
+/// Whether a person's name stands over the text: nobody's joint statement, though it speaks of one.
+fn is_signed_alone(context: Context, actors: &Actors) -> bool {
     let over = |actor: &Actor| {
         let first = actor.mentions.first().map(|mention| mention.span);
         actor.kind == ActorKind::Person && first.is_some_and(|span| span.start == 0)
     };
-    let alone = actors.list().iter().any(over) && context.doc.text().find('\n').is_some_and(|line| line < SIGNED);
-    // A paper's report of a joint statement does not say "we".
-    let own = !alone && has_first_person(context);
-    names.iter().any(|name| title.to_lowercase().contains(name) || own && head.contains(name))
+    actors.list().iter().any(over) && context.doc.text().find('\n').is_some_and(|line| line < SIGNED)
 }
 
-/// "The foreign ministers of X, Y and Z" at the head of a report: those for whom they act.
-fn company(actors: &Actors) -> Vec<ActorId> {
+/// "The foreign ministers of X, Y and Z" at the head of a report, where they do or say something: those for whom they act.
+fn company(context: Context, actors: &Actors) -> Vec<ActorId> {
+    if is_signed_alone(context, actors) {
+        return Vec::new();
+    }
+    let doc = context.doc;
     let is_party = |id: &ActorId| matches!(actors.get(*id).kind, ActorKind::State | ActorKind::Igo);
+    let acts = |span: rapporteur_record::Span| {
+        let mut words = doc.slice(doc.tokens_in(span.into()));
+        let doer = |word: Token| matches!(word.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Appos | Dep::Root);
+        span.start < HEAD
+            && words.any(|word| doer(word) || word.dep() == Dep::Pobj && matches!(word.head().lower(), "by" | "from"))
+    };
     let joined = |actor: &&Actor| {
-        let early = actor.mentions.first().is_some_and(|mention| mention.span.start < HEAD);
+        let early = actor.mentions.first().is_some_and(|mention| acts(mention.span));
         early && actor.members.len() > 1 && actor.members.iter().all(is_party)
     };
     actors.list().iter().find(joined).map(|actor| actor.members.clone()).unwrap_or_default()

@@ -9,7 +9,7 @@
 use crate::actors::{self, Actors, coding};
 use crate::{Context, issuers, places::Places};
 use rapporteur_lexicon::words;
-use rapporteur_record::{ActorId, ActorKind, Sector, Statement};
+use rapporteur_record::{Actor, ActorId, ActorKind, Sector, Statement};
 use rapporteur_text::{Dep, Token};
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, places: &Places, state
     for &(id, state) in &found {
         actors.set_state(id, state);
     }
-    settle(context, actors);
+    settle(context, actors, places, statements);
     found.extend(unnamed(context, actors, statements));
     for statement in statements.iter_mut() {
         // One who speaks for somebody already does so; several speak each for their own.
@@ -58,11 +58,11 @@ pub(crate) fn tell(context: Context, actors: &mut Actors, places: &Places, state
 /// Officials who speak, or whose name opens the report, for a state that the report nowhere names: the state, named by the words
 /// for its official.
 fn unnamed(context: Context, actors: &mut Actors, statements: &[Statement]) -> Vec<(ActorId, ActorId)> {
-    let speaks = |actor: &rapporteur_record::Actor| {
+    let speaks = |actor: &Actor| {
         let first = actor.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
         first < HEAD || statements.iter().any(|statement| statement.speaker.contains(&actor.id))
     };
-    let official = |actor: &rapporteur_record::Actor| {
+    let official = |actor: &Actor| {
         actor.kind == ActorKind::Person && matches!(actor.sector, Some(Sector::Gov | Sector::Mil)) && speaks(actor)
     };
     let officials: Vec<ActorId> = actors.list().iter().filter(|actor| official(actor)).map(|actor| actor.id).collect();
@@ -84,7 +84,7 @@ fn issue(context: Context, actors: &Actors, statements: &mut [Statement]) {
     }
 }
 
-fn is_open(actor: &rapporteur_record::Actor) -> bool {
+fn is_open(actor: &Actor) -> bool {
     let office = matches!(actor.sector, Some(Sector::Gov | Sector::Mil) | None);
     let named = actor.kind == ActorKind::Person && (actor.name.contains(' ') || actor.name.starts_with("spokes"));
     let body = actor.kind == ActorKind::Organization && actor.sector.is_some() && !issuers::is_office(actor);
@@ -129,24 +129,37 @@ pub(crate) fn home(context: Context) -> Option<String> {
 }
 
 /// Gives bodies and forces of a state that the report calls "the army" or "parliament", without saying whose, to the one
-/// state of which it speaks.
-fn settle(context: Context, actors: &mut Actors) {
+/// state of which it speaks, or to that from which it was filed where it speaks of no other more.
+fn settle(context: Context, actors: &mut Actors, places: &Places, statements: &[Statement]) {
     let home = home(context);
     let except: Vec<&str> = home.as_deref().into_iter().collect();
-    let Some(state) = chief(actors, &except) else { return };
-    let open: Vec<ActorId> = actors.list().iter().filter(|actor| is_domestic(actor)).map(|actor| actor.id).collect();
+    let Some(state) = chief(actors, &except).or_else(|| stage(context, actors, places)) else { return };
+    // Of courts a press briefing speaks at home, and of other states the rest of the time.
+    let briefing = statements.iter().any(|statement| is_turn(context, statement));
+    let domestic = |actor: &&Actor| is_domestic(actor) && !(briefing && actor.sector == Some(Sector::Jud));
+    let open: Vec<ActorId> = actors.list().iter().filter(domestic).map(|actor| actor.id).collect();
     for id in open {
         actors.set_state(id, state);
     }
 }
 
+/// The state in which the report was filed, where it speaks of none more.
+fn stage(context: Context, actors: &Actors, places: &Places) -> Option<ActorId> {
+    let dateline = *context.source.datelines.first()?;
+    let state = actors.state(places.within(dateline).find_map(|place| place.country.as_deref())?)?;
+    let counts = counts(actors, &[]);
+    let country = actors.get(state).country.as_deref();
+    counts.first().filter(|(_, most)| Some(*most) == country).map(|_| state)
+}
+
 /// Whether an actor is a body or force of some state, and the report does not say of which.
-fn is_domestic(actor: &rapporteur_record::Actor) -> bool {
-    use Sector::{Cop, Gov, Leg, Mil};
+fn is_domestic(actor: &Actor) -> bool {
+    use Sector::{Cop, Gov, Jud, Leg, Mil};
+    let authorities = || actor.name.to_lowercase().ends_with("authorities");
     let power = match actor.kind {
-        ActorKind::Organization => matches!(actor.sector, Some(Gov | Mil | Leg | Cop)),
+        ActorKind::Organization => matches!(actor.sector, Some(Gov | Mil | Leg | Cop | Jud)),
         // "Governments" and "officials" may be anybody's.
-        ActorKind::Group => matches!(actor.sector, Some(Mil | Cop)),
+        ActorKind::Group => matches!(actor.sector, Some(Mil | Cop | Jud)) || authorities(),
         _ => false,
     };
     let unknown = actor.members.is_empty() && actor.country.is_none() && actor.wikidata.is_none();
@@ -158,6 +171,14 @@ const BY_FAR: usize = 3;
 
 /// The state of which the report speaks most by far, in its own name and in its people's, besides those left out.
 pub(crate) fn chief(actors: &Actors, except: &[&str]) -> Option<ActorId> {
+    let counts = counts(actors, except);
+    let next = counts.get(1).map_or(0, |(count, _)| *count);
+    let (most, country) = *counts.first()?;
+    actors.state(country).filter(|_| most >= TURNS && most >= BY_FAR * next)
+}
+
+/// How often the report speaks of each country, in its own name and in its people's, most often first.
+fn counts<'a>(actors: &'a Actors, except: &[&str]) -> Vec<(usize, &'a str)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for actor in actors.list() {
         if let Some(country) = actor.country.as_deref().filter(|country| !except.contains(country)) {
@@ -166,9 +187,7 @@ pub(crate) fn chief(actors: &Actors, except: &[&str]) -> Option<ActorId> {
     }
     let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(country, count)| (count, country)).collect();
     counts.sort_unstable_by(|a, b| b.cmp(a));
-    let next = counts.get(1).map_or(0, |(count, _)| *count);
-    let (most, country) = *counts.first()?;
-    actors.state(country).filter(|_| most >= TURNS && most >= BY_FAR * next)
+    counts
 }
 
 /// "Foreign Minister N. N. of Ecuador": the state right behind the name of somebody in office.
@@ -194,14 +213,18 @@ fn beside(context: Context, actors: &Actors, id: ActorId) -> Option<ActorId> {
     actors.state(country)
 }
 
+/// Whether the statement is a turn in a transcript: "MR. DOE: …".
+fn is_turn(context: Context, statement: &Statement) -> bool {
+    let text = context.doc.text();
+    let labels = |name: rapporteur_record::Span| {
+        text[name.end..].starts_with(':') && !name.of(text).contains(char::is_lowercase)
+    };
+    statement.speaker_text.is_some_and(labels)
+}
+
 /// Of a guest who has turns in a transcript: the state that the turns name most beside those of the other speakers.
 fn turned(context: Context, actors: &Actors, statements: &[Statement], id: ActorId) -> Option<ActorId> {
-    let text = context.doc.text();
-    let label = |statement: &Statement| {
-        let name = statement.speaker_text?;
-        let label = text[name.end..].starts_with(':') && !name.of(text).contains(char::is_lowercase);
-        statement.speaker.first().copied().filter(|_| label)
-    };
+    let label = |statement: &Statement| statement.speaker.first().copied().filter(|_| is_turn(context, statement));
     let mut speakers: Vec<ActorId> = statements.iter().filter_map(label).collect();
     speakers.sort();
     speakers.dedup();

@@ -119,7 +119,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             explain(arguments.errors, &score.errors);
             print!("{score}");
         }
-        Subject::Events => println!("{}", events::plover(gold, lexicon, parse)?),
+        Subject::Events => {
+            let score = events::plover(gold, lexicon, parse)?;
+            explain(arguments.errors, &score.errors);
+            println!("{score}");
+        }
         Subject::Sentences => {
             let score = events::sentences(gold, lexicon, parse)?;
             explain(arguments.errors, &score.errors);

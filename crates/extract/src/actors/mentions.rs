@@ -320,29 +320,24 @@ impl<'d> Finder<'_, 'd> {
         let country = (before > 0).then(|| reading.country(before - 1)).flatten();
         match country {
             Some((i, _)) => reading.tables.countries[i].iso3 == reading.tables.bodies[index].country,
-            None if hit.words.len() == 1 => true,
-            None => {
-                let capital = reading.words[hit.words.start].capital();
-                capital && self.may_speak_of(&reading.tables.bodies[index].country)
-            }
+            None => hit.office().is_some() || reading.words[hit.words.start].capital() && self.is_at_home(index),
         }
     }
 
-    /// Whether the report may speak of a country's bodies without naming it beside them: it names the country or who rules it, is
-    /// published by it, or names no country at all.
-    fn may_speak_of(&self, country: &str) -> bool {
+    /// Whether a body may be that country's whose it is elsewhere: not in a report that speaks of others only, as where
+    /// "Congress" is stormed in Lima.
+    fn is_at_home(&self, body: usize) -> bool {
         let tables = self.reading.tables;
+        let country = tables.bodies[body].country.as_str();
         let rules = |hit: &Hit| {
             hit.known.iter().any(|known| {
                 let Known::Person(i) = known else { return false };
                 tables.people[*i].terms.iter().any(|term| term.country == country && term.holds(self.date))
             })
         };
-        let mut named = self.reading.hits.iter().filter_map(Hit::country).peekable();
-        named.peek().is_none()
-            || tables.country(country).is_none()
+        tables.country(country).is_none()
             || self.home.as_deref() == Some(country)
-            || named.any(|(i, _)| tables.countries[i].iso3 == country)
+            || !self.reading.is_about_others(country)
             || self.reading.hits.iter().any(rules)
     }
 
@@ -427,11 +422,16 @@ impl<'d> Finder<'_, 'd> {
             }
             let words = self.reading.words_in(&tokens);
             // "EAM", "High Representative": somebody's title, read as a description; "Justice" alone is a ministry.
-            let title = self.reading.hit(words.start).filter(|hit| hit.words == words && hit.office().is_some());
-            if title.is_some() && (words.len() > 1 || self.reading.words[words.start].upper()) {
+            let whole = self.reading.hit(words.start).filter(|hit| hit.words == words);
+            let short = words.len() == 1 && !self.reading.words[words.start].upper();
+            if whole.is_some_and(|hit| hit.office().is_some()) && !short {
                 continue;
             }
-            let coding = code_words(&self.reading.words[words.clone()], self.date, self.lexicon);
+            let mut coding = code_words(&self.reading.words[words.clone()], self.date, self.lexicon);
+            let shared = whole.filter(|hit| hit.agent().is_some()).and_then(Hit::body);
+            if shared.is_some_and(|body| !self.is_at_home(body)) {
+                coding.country = None;
+            }
             let government = words
                 .clone()
                 .any(|word| matches!(self.reading.words[word].fold.as_ref(), "government" | "governments"));
@@ -473,7 +473,11 @@ impl<'d> Finder<'_, 'd> {
             {
                 continue;
             }
-            if agent.is_some_and(|(agent, _)| agent.what == AgentKind::Thing)
+            // "All parties": to a conflict or a treaty.
+            let modifiers = [Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss];
+            let whichever = token.lower() == "parties" && token.child_of(&modifiers).is_none();
+            if whichever
+                || agent.is_some_and(|(agent, _)| agent.what == AgentKind::Thing)
                 || office.is_some_and(|(i, _)| reading.tables.offices[i].office == "courtesy")
             {
                 continue;

@@ -16,10 +16,10 @@ mod taking_up;
 #[cfg(test)]
 mod tests;
 
-use crate::{Context, places::Places};
+use crate::{Context, attach, places::Places};
 use coreference::Model;
 use discourse::{Discourse, Draft};
-use rapporteur_lexicon::{ActorTables, Lexicon};
+use rapporteur_lexicon::{ActorTables, Lexicon, PredicateClass, PredicatePos};
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
 use rapporteur_text::{Dep, Doc, Pos, Source, Span, Token};
 use reading::Reading;
@@ -67,6 +67,7 @@ pub fn resolve(context: Context, places: &Places) -> Actors {
         .collect();
     let mut actors = Actors::new(doc, discourse, country_at);
     actors.add_states(doc, &lexicon.actors);
+    actors.add_struck(doc, lexicon, places);
     actors
 }
 
@@ -104,12 +105,29 @@ impl Actors {
     /// given as itself; [`Actors::parties`] gives its members.
     pub fn of(&self, token: Token) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
-        for id in token.conjuncts().into_iter().flat_map(joined).filter_map(|conjunct| self.at(conjunct)) {
+        let named = token.conjuncts().into_iter().chain(self.behind_name(token));
+        for id in named.flat_map(joined).filter_map(|conjunct| self.at(conjunct)) {
             if !found.contains(&id) {
                 found.push(id);
             }
         }
         found
+    }
+
+    /// What the parser joins to the last word of a name with "of" instead of the name: "the Republic of Peru and Chile".
+    fn behind_name<'d>(&self, token: Token<'d>) -> Vec<Token<'d>> {
+        let of =
+            token.children().find(|child| child.dep() == Dep::Prep && child.lower() == "of" && child.i == token.i + 1);
+        let Some(last) = of.and_then(|of| of.child(Dep::Pobj)).filter(|last| last.child(Dep::Conj).is_some()) else {
+            return Vec::new();
+        };
+        let holds = |id: ActorId| {
+            let within = |mention: &Mention| Span::from(mention.span).contains(last.span());
+            let own = self.get(id).mentions.iter().find(|mention| Span::from(mention.span).contains(token.span()));
+            own.is_some_and(within)
+        };
+        let others = last.conjuncts().into_iter().skip(1).filter(|other| self.at(*other).is_some());
+        if self.at(token).is_some_and(holds) { others.collect() } else { Vec::new() }
     }
 
     /// As [`Actors::of`], with the members of a joint actor in its place.
@@ -228,6 +246,36 @@ impl Actors {
             let named = doc.tokens().find(adjective);
             if let (Some(token), None) = (named, self.state(country)) {
                 self.add_state(doc, tables, token);
+            }
+        }
+    }
+
+    /// The states that are struck or helped and that the report names as nothing but the place: "the war in Yemen", "shelled
+    /// Odesa".
+    fn add_struck(&mut self, doc: &Doc, lexicon: &Lexicon, places: &Places) {
+        let predicates = &lexicon.predicates;
+        let is_deed = |word: Token, pos: PredicatePos| {
+            let deed = |class: &PredicateClass| matches!(class, PredicateClass::Event(kind) if kind == "ASSAULT" || kind == "AID");
+            predicates.of(&word.lemma().to_lowercase(), pos).iter().any(|row| deed(&row.class))
+        };
+        let is_struck = |token: Token| match token.dep() {
+            Dep::Dobj | Dep::Nsubjpass => is_deed(token.head(), PredicatePos::Verb),
+            Dep::Pobj => {
+                let (led, over) = (token.head().lower(), token.head().head());
+                matches!(led, "in" | "into" | "of" | "on" | "against" | "to")
+                    && match over.pos() {
+                        Pos::Verb => led != "in" && is_deed(over, PredicatePos::Verb),
+                        _ => is_deed(over, PredicatePos::Noun) || predicates.is_in(&over.lemma().to_lowercase(), "war"),
+                    }
+            }
+            _ => false,
+        };
+        for toponym in &places.toponyms {
+            let country = toponym.place.as_ref().and_then(|place| place.country.clone());
+            let unknown = country.filter(|country| self.state(country).is_none());
+            let head = attach::head(doc, toponym.tokens.clone());
+            if let Some(country) = unknown.filter(|_| is_struck(head)) {
+                self.named_state(doc, &lexicon.actors, &country, toponym.tokens.clone());
             }
         }
     }

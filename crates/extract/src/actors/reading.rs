@@ -156,6 +156,17 @@ impl<'d> Reading<'d> {
             .unwrap_or(self.doc.token(tokens.start))
     }
 
+    /// Whether the words name countries, and not this one nor any body that is only its own.
+    pub fn is_about_others(&self, iso: &str) -> bool {
+        let own = |hit: &Hit| {
+            let body = hit.body().filter(|_| hit.agent().is_none()).map(|body| &self.tables.bodies[body]);
+            body.is_some_and(|body| body.country == iso)
+        };
+        let country = |hit: &Hit| hit.country().map(|(country, _)| self.tables.countries[country].iso3 == iso);
+        let names = |hit: &Hit| country(hit) == Some(true) || own(hit);
+        self.hits.iter().any(|hit| country(hit) == Some(false)) && !self.hits.iter().any(names)
+    }
+
     /// The country that a word names, in whatever form.
     pub fn country(&self, word: usize) -> Option<(usize, CountryForm)> {
         self.hit(word).and_then(Hit::country)

@@ -376,8 +376,9 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
         } else if (is_owner || is_nationality) && source.is_none() {
             source = Some(child);
         }
+        let beside = kind == EventType::Mobilize && matches!(child.lower(), "along" | "near" | "around");
         if child.dep() == Dep::Prep
-            && NOMINAL_TOWARDS.contains(&child.lower())
+            && (NOMINAL_TOWARDS.contains(&child.lower()) || beside)
             && let Some(object) = tree::object_of(child)
         {
             let is_reciprocal = matches!(child.lower(), "between" | "among")
@@ -392,6 +393,12 @@ fn nominal(who: &Who, noun: Token) -> Option<Candidate> {
                 source = members.and_then(tree::object_of).filter(|members| who.is_party(*members));
             }
         }
+    }
+    // "The shelling killed civilians": whom it killed is whom it was on.
+    let verb = noun.head();
+    let struck = |verb: Token| matches!(&*lemma(verb), "kill" | "wound" | "injure" | "hit");
+    if kind == EventType::Assault && noun.dep() == Dep::Nsubj && struck(verb) {
+        phrases.extend(verb.child(Dep::Dobj));
     }
     source = tree::by_agent(noun).or(source);
     if source.is_none() && kind == EventType::Consult {

@@ -6,7 +6,7 @@
 use super::Party;
 use super::finding::{Finding, are_joined};
 use super::who::Who;
-use rapporteur_record::{ActorKind, Sector};
+use rapporteur_record::{ActorKind, EventType, Sector};
 use rapporteur_text::Token;
 
 /// The coded parties of a finding: sources and targets.
@@ -28,6 +28,9 @@ pub fn parties(who: &Who, finding: &Finding) -> (Vec<Party>, Vec<Party>) {
         party.country = home.clone().unwrap_or_default();
     }
     settle(&mut targets, &sources, &named);
+    // Whoever promises something at home promises it to nobody abroad.
+    let own = |party: &Party| party.sector.is_none() && sources.iter().any(|source| source.country == party.country);
+    targets.retain(|party| finding.kind != EventType::Agree || !own(party));
     for side in [&mut sources, &mut targets] {
         side.sort();
         side.dedup();

@@ -121,6 +121,7 @@ fn finding(
     let by_rule = Pair { source: candidate.source, target: candidate.target, likelihood: 0.0 };
     let ranked = models.ranker.as_ref().map(|model| ranker::rank(model, who, Some(candidate), sentence.clone()));
     let Pair { mut source, mut target, likelihood } = ranked.unwrap_or(by_rule);
+    source = source.filter(|i| !is_teller_only(who, candidate, who.doc().token(*i)));
     if candidate.nominal {
         // A noun's own phrases say whose it is better than the sentence around it.
         let owned = |i: usize| {
@@ -143,10 +144,13 @@ fn finding(
     }
     if let Some(object) = own_object(who, candidate).filter(|object| for_record && source != Some(object.i)) {
         // Nor does anything make another its victim than the verb's own object, though that be anybody.
-        let known = !who.is_anybody(object);
+        let known = !who.is_anybody(object) && who.actor(object).is_some();
         let abroad = |phrase: Token| is_foreign(who, source, phrase) && !is_foreign(who, source, object);
         let kept = |i: &usize| known && (object.governs(who.doc().token(*i)) || abroad(who.doc().token(*i)));
         target = target.filter(kept).or(Some(object.i));
+    }
+    if let Some(partner) = partner(who, candidate).filter(|_| for_record) {
+        target = target.filter(|i| *i == partner.i || partner.governs(who.doc().token(*i))).or(Some(partner.i));
     }
     if for_record && target.is_some_and(|target| is_elsewhere(who, candidate, who.doc().token(target))) {
         target = by_rule.target;
@@ -197,10 +201,20 @@ fn own_subject<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
             let active = own.dep() == Dep::Nsubj && own.head().child(Dep::Auxpass).is_none();
             return active.then(|| tree::relative(own).unwrap_or(own));
         }
+        if let Some(teller) = teller(who, candidate, verb) {
+            return Some(teller);
+        }
         match verb.dep() {
             // "documents allowing him in": it is the documents that allow.
             Dep::Acl if verb.tag() == Tag::Vbg && tree::is_noun(verb.head()) => {
                 let noun = verb.head();
+                // "Posted a message on Twitter blaming them".
+                if is_medium(who, noun)
+                    && let Some(posts) = noun.ancestors().find(|token| tree::is_verb(*token))
+                {
+                    verb = posts;
+                    continue;
+                }
                 let writes = is_message(noun) && noun.dep() == Dep::Dobj && tree::is_verb(noun.head());
                 if !writes {
                     return Some(noun.child(Dep::Poss).filter(|_| is_message(noun)).unwrap_or(noun));
@@ -213,6 +227,35 @@ fn own_subject<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
         }
     }
     None
+}
+
+/// Who tells both what is and what they did, where the parser joins the two: "said that the plan is sound and urged the
+/// sides to sign", "praised the government for what it has done and urged it to go on". The tense shows it, or that nobody
+/// asks anything of himself.
+fn teller<'d>(who: &Who<'d>, candidate: &Candidate, verb: Token<'d>) -> Option<Token<'d>> {
+    let first = verb.head();
+    // "Had fired and accused": a past tense shares no auxiliary with a participle.
+    if verb.dep() != Dep::Conj || !tree::is_verb(first) {
+        return None;
+    }
+    let doer = tree::own_subject(first)?;
+    let above = first.ancestors().find(|token| tree::is_verb(*token) && tree::own_subject(*token).is_some())?;
+    let subject = tree::own_subject(above).filter(|subject| subject.dep() == Dep::Nsubj)?;
+    let told = first.dep() == Dep::Ccomp && verb.tag() == Tag::Vbd && above.tag() == Tag::Vbd;
+    let other_tense = told && matches!(first.tag(), Tag::Vbz | Tag::Vbp | Tag::Vbn);
+    let whom = || own_object(who, candidate).map(|object| who.named(object)).unwrap_or_default();
+    let himself = || {
+        let whom = whom();
+        !whom.is_empty() && whom == who.named(doer)
+    };
+    (other_tense || himself()).then(|| tree::relative(subject).unwrap_or(subject))
+}
+
+/// Whether the phrase is where somebody writes or speaks: "said on Facebook".
+pub fn is_medium(who: &Who, phrase: Token) -> bool {
+    phrase.dep() == Dep::Pobj
+        && matches!(phrase.head().lower(), "on" | "via" | "over" | "through")
+        && who.lexicon().predicates.is_in(&lemma(phrase), "medium")
 }
 
 /// What says what its writer says: "issued a statement blaming them".
@@ -251,8 +294,20 @@ fn own_object<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
     let verb = who.doc().token(candidate.trigger);
     let asked = || called_on(verb).or_else(|| tree::complement(verb).and_then(tree::own_subject));
     let object = verb.child(Dep::Dobj).or_else(|| asked().filter(|_| candidate.kind == Request))?;
-    let known = who.actor(object).is_some() && who.is_coded(object) || who.is_anybody(object);
+    let struck = matches!(candidate.kind, Coerce | Assault) && who.is_somebody(object);
+    let known = who.actor(object).is_some() && who.is_coded(object) || who.is_anybody(object) || struck;
     (known && verb.child(Dep::Dative).is_none()).then_some(object)
+}
+
+/// With whom somebody works together, where "with" says it: whatever they work for is no party to it.
+fn partner<'d>(who: &Who<'d>, candidate: &Candidate) -> Option<Token<'d>> {
+    let with = |token: Token<'d>| {
+        let with = token.children().find(|child| child.dep() == Dep::Prep && child.lower() == "with");
+        with.and_then(tree::object_of)
+    };
+    let works = candidate.kind == EventType::Cooperate && !candidate.nominal;
+    let deed = candidate.reading.chain.last().filter(|_| works).map(|&i| who.doc().token(i))?;
+    with(deed).filter(|partner| Some(partner.i) != candidate.source)
 }
 
 /// Whom "called on" and "appealed to" lead to.
@@ -282,9 +337,37 @@ fn passive(who: &Who, candidate: &Candidate) -> Option<(usize, Option<usize>)> {
     if candidate.nominal || verb.tag() != Tag::Vbn || says {
         return None;
     }
-    let agent = tree::by_agent(verb).filter(|agent| !who.named(*agent).is_empty())?;
+    let agent = agent(who, verb).filter(|agent| !who.named(*agent).is_empty())?;
     let victim = verb.child(Dep::Nsubjpass).map(|subject| tree::relative(subject).unwrap_or(subject));
     Some((agent.i, victim.filter(|victim| who.is_coded(*victim)).map(|victim| victim.i)))
+}
+
+/// Who did what a passive verb tells: whom "by" names, or whose the deed is in which it happened, "killed in a French raid".
+pub fn agent<'d>(who: &Who<'d>, verb: Token<'d>) -> Option<Token<'d>> {
+    tree::by_agent(verb).or_else(|| {
+        let within =
+            verb.children().filter(|child| child.dep() == Dep::Prep && matches!(child.lower(), "in" | "during"));
+        within.filter_map(tree::object_of).find_map(|deed| {
+            let event = look_up(who, deed).and_then(|class| class.event());
+            let harms = matches!(event, Some(EventType::Assault | EventType::Coerce)) && tree::is_noun(deed);
+            harms.then(|| owner(who, deed)).flatten()
+        })
+    })
+}
+
+/// Whose deed it is that a noun names.
+fn owner<'d>(who: &Who<'d>, deed: Token<'d>) -> Option<Token<'d>> {
+    let national = |child: &Token| {
+        let modifier = matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nmod);
+        child.dep() == Dep::Poss || modifier && (who.actor(*child).is_some() || who.own_country(*child).is_some())
+    };
+    tree::by_agent(deed).or_else(|| deed.children().find(national))
+}
+
+/// Whether the phrase is only who tells it, behind it: "Ten were killed in the blast, police said".
+fn is_teller_only(who: &Who, candidate: &Candidate, phrase: Token) -> bool {
+    let (trigger, says) = (who.doc().token(candidate.trigger), phrase.head());
+    phrase.dep() == Dep::Nsubj && says.i > trigger.i && trigger.dep() == Dep::Ccomp && trigger.head().i == says.i
 }
 
 /// Whether the phrase stands outside all that the event's words govern, and is not what a relative clause is about.

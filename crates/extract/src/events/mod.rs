@@ -41,6 +41,7 @@ use rapporteur_record::{
     Act, ActorId, ActorKind, Event, EventId, EventType, Evidence, Modality, Sector, Statement, StatementId, Unresolved,
 };
 use rapporteur_text::{Dep, Span, Token};
+use std::borrow::Cow;
 use who::Who;
 
 /// Codes the events of a report.
@@ -192,6 +193,7 @@ impl Coder<'_> {
         self.drop_denials(&mut drafts);
         self.address_the_other_side(&mut drafts);
         self.name_the_victim(&mut drafts);
+        self.name_the_blamed(&mut drafts);
         drafts
     }
 
@@ -215,7 +217,7 @@ impl Coder<'_> {
             if event.r#type == EventType::Consult && event.source.len() > 1 {
                 last_meeting = Some(event.clone());
             }
-            let alone = event.target.is_empty() && event.source.len() < 2;
+            let alone = event.target.is_empty() && event.source.len() < 2 && !self.is_done_to_people(&finding);
             if alone && self.needs_target(event.r#type) {
                 let reason = format!("{} without anybody on the other side", event.r#type.as_str());
                 unresolved.push(Unresolved { what: "event".into(), reason, evidence: Evidence::new(event.trigger) });
@@ -254,8 +256,9 @@ impl Coder<'_> {
     /// The event of a finding.
     fn event(&self, finding: &Finding) -> Event {
         let trigger = self.context.doc.token(finding.candidate.trigger);
-        let form = forms::form(&self.who, finding);
         let (source, target) = self.parties(finding);
+        let finding = &self.across_borders(finding, &source, &target);
+        let form = forms::form(&self.who, finding);
         let (source, target) = sides::gather(finding.kind, form.mode, source, target);
         let time = self.time(finding);
         Event {
@@ -278,6 +281,21 @@ impl Coder<'_> {
             reason: self.reason(finding),
             evidence: Evidence::new(self.evidence(finding)),
         }
+    }
+
+    /// The finding, as SANCTION where one state bars those of another: at home, that is COERCE.
+    fn across_borders<'f>(&self, finding: &'f Finding, source: &[ActorId], target: &[ActorId]) -> Cow<'f, Finding> {
+        let doc = self.context.doc;
+        let bars = |token: Token| self.bars(token);
+        let country = |ids: &[ActorId]| ids.iter().find_map(|id| self.who.get(*id).country.clone());
+        let mut chain = finding.candidate.reading.chain.iter().map(|&i| doc.token(i));
+        let barred = finding.kind == EventType::Coerce
+            && chain.any(|token| bars(token) || tree::objects(token).into_iter().any(bars))
+            && matches!((country(source), country(target)), (Some(one), Some(other)) if one != other);
+        if !barred {
+            return Cow::Borrowed(finding);
+        }
+        Cow::Owned(Finding { kind: EventType::Sanction, ..finding.clone() })
     }
 
     /// Whether it happened; a meeting or a promise of one on a day to come is planned, whatever the words.

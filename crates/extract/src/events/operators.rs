@@ -208,6 +208,7 @@ fn committed(verb: Token, inner: Option<EventType>) -> Option<EventType> {
         {
             Some(EventType::Agree)
         }
+        Some(EventType::Assault) if &*lemma(verb) == "prepare" => Some(EventType::Mobilize),
         Some(kind) if is_harmful(kind) => Some(EventType::Threaten),
         Some(kind) => Some(kind),
     }
@@ -242,7 +243,7 @@ fn modify(verb: Token, reading: &mut Reading) {
     }
     let going = || is_ahead(verb, "go").then_some(Modal::Future).filter(|_| verb.tag() == Tag::Vbg);
     let having = || is_ahead(verb, "have").then_some(Modal::Must);
-    let modal = tree::modal(verb).or_else(going).or_else(having);
+    let modal = tree::modal(verb).or_else(going).or_else(having).or_else(|| shared_modal(verb));
     if tree::is_negated(verb) {
         reading.operators.insert(0, Applied::Negation);
         if modal == Some(Modal::Future) || matches!(verb.dep(), Dep::Root | Dep::Ccomp | Dep::Conj) {
@@ -258,7 +259,9 @@ fn modify(verb: Token, reading: &mut Reading) {
     match modal {
         Some(Modal::Future) => {
             reading.operators.insert(0, Applied::Future);
-            let becomes = if is_cooperative(kind) {
+            let becomes = if is_cooperative(kind) && is_unless(verb) {
+                EventType::Threaten
+            } else if is_cooperative(kind) {
                 EventType::Agree
             } else if is_harmful(kind) {
                 EventType::Threaten
@@ -280,6 +283,27 @@ fn modify(verb: Token, reading: &mut Reading) {
         Some(Modal::May) => reading.operators.insert(0, Applied::May),
         None => {}
     }
+}
+
+/// "Will pull out unless": what is announced is a threat.
+fn is_unless(verb: Token) -> bool {
+    let clause = |child: Token| child.dep() == Dep::Advcl && child.children().any(|word| word.lower() == "unless");
+    verb.children().any(clause)
+}
+
+/// The auxiliary that a bare verb shares with the one that it is joined to: "will expel them and halt transit".
+fn shared_modal(verb: Token) -> Option<Modal> {
+    let bare = |verb: &Token| {
+        let own = verb.child_of(&[Dep::Aux, Dep::Nsubj, Dep::Nsubjpass]).is_some();
+        verb.dep() == Dep::Conj && verb.tag() == Tag::Vb && !own && tree::is_verb(verb.head())
+    };
+    let mut at = Some(verb).filter(bare)?.head();
+    while bare(&at) {
+        at = at.head();
+    }
+    // "Will discuss efforts to stop violence, release prisoners": nearer to an infinitive than to the auxiliary's verb.
+    let infinitive = verb.doc().slice(at.i + 1..verb.i).any(|token| token.tag() == Tag::To);
+    tree::modal(at).filter(|_| at.tag() == Tag::Vb && !infinitive)
 }
 
 /// "is going to strike", "has to accept".

@@ -11,8 +11,8 @@ use super::who::Who;
 use super::{Coder, Draft, dedup, is_plural};
 use crate::sides;
 use rapporteur_lexicon::Operator;
-use rapporteur_record::{ActorId, ActorKind, Event, EventType, Modality, Mode, Sector};
-use rapporteur_text::{Dep, Token};
+use rapporteur_record::{ActorId, ActorKind, Event, EventType, Modality, Mode, Sector, Statement};
+use rapporteur_text::{Dep, Pos, Span, Token};
 
 impl Coder<'_> {
     /// Takes out whom the ranker guessed where the sentence does not say who it was: whoever does what is told in a passive
@@ -21,7 +21,7 @@ impl Coder<'_> {
         let doc = self.context.doc;
         let trigger = doc.token(finding.candidate.trigger);
         let deed = self.deed(finding);
-        if !finding.candidate.nominal && is_passive(deed) && tree::by_agent(deed).is_none() {
+        if !finding.candidate.nominal && is_passive(deed) && finding::agent(&self.who, deed).is_none() {
             let victim: Vec<ActorId> =
                 tree::subject(deed).map(|subject| self.who.named(subject.token)).unwrap_or_default();
             let reciprocal = matches!(event.r#type, EventType::Consult | EventType::Agree);
@@ -99,7 +99,13 @@ impl Coder<'_> {
         if !first_person || event.source.iter().any(|id| self.is_political(*id)) {
             return;
         }
+        let at = Span::from(event.trigger);
+        let tells = |statement: &&Statement| {
+            let known = statement.speaker.iter().any(|id| self.who.get(*id).country.is_some());
+            known && statement.cue.iter().any(|cue| Span::from(*cue).contains(at))
+        };
         let said = self.statements.iter().find(|statement| event.asserted_by.contains(&statement.id));
+        let said = said.or_else(|| self.statements.iter().find(tells));
         let by_state = |speaker: &[ActorId]| speaker.iter().all(|id| self.who.get(*id).kind == ActorKind::State);
         let speaker = match said {
             Some(statement) if self.issuers.is_empty() || !by_state(&statement.speaker) => statement.speaker.clone(),
@@ -147,15 +153,20 @@ impl Coder<'_> {
         let token = |i: Option<usize>| i.map(|i| doc.token(i));
         let trigger = doc.token(finding.candidate.trigger);
         let within = |phrase: &Token| {
-            !is_of_another_clause(trigger, *phrase)
+            !finding::is_medium(&self.who, *phrase)
+                && !is_of_another_clause(trigger, *phrase)
                 && !is_hearsay(*phrase)
                 && !is_circumstance(finding.kind, trigger, *phrase)
+                && !is_site(finding, trigger, *phrase)
         };
         let source = token(finding.source).filter(within).map(|source| self.in_paragraph(trigger, source));
         let other = |phrase: &Token| {
             !is_topic(finding.kind, trigger, *phrase)
                 && !is_other_side(&self.who, finding.kind, *phrase)
-                && !is_whose_deed(finding, *phrase)
+                && !is_up_against(&self.who, finding.kind, trigger, *phrase)
+                && !is_whose_deed(&self.who, finding, *phrase)
+                && !self.is_agreed_about(finding, trigger, source, *phrase)
+                && !self.is_means(finding, source, *phrase)
         };
         let target =
             token(finding.target).filter(within).filter(other).filter(|phrase| !self.is_above(trigger, *phrase));
@@ -172,7 +183,9 @@ impl Coder<'_> {
         // Of things without country or role nobody can say what they are to politics.
         let party =
             |id: &ActorId| matches!(self.who.get(*id).kind, ActorKind::Person | ActorKind::State | ActorKind::Igo);
-        targets.retain(|id| self.is_political(*id) || party(id));
+        let listed =
+            |id: &ActorId| (finding.kind == EventType::Sanction || self.bars(trigger)) && self.who.is_named(*id);
+        targets.retain(|id| self.is_political(*id) || party(id) || listed(id));
         // Whoever speaks for a state does nothing to it by speaking.
         let own = |id: &ActorId| sources.iter().any(|source| source == id || self.who.principal(*source) == Some(*id));
         targets.retain(|id| !own(id));
@@ -181,14 +194,65 @@ impl Coder<'_> {
             targets = self.spoken_of(finding, trigger, &sources);
         }
         if targets.is_empty()
+            && finding.kind == EventType::Assault
             && let Some(noun) = self.invasion(&finding.candidate.reading.chain)
         {
             targets = self.invaded(noun, &sources);
         }
-        if finding.kind == EventType::Sanction {
+        if targets.is_empty() && matches!(finding.kind, EventType::Assault | EventType::Aid) {
+            targets = self.state_of_place(finding, target);
+        }
+        let gives = || {
+            let groups = &self.context.lexicon.predicates;
+            let aid = |object: &Token| groups.is_in(&tree::lemma(*object), "aid");
+            let anybody = target.is_some_and(|target| self.who.is_anybody(target));
+            !anybody && tree::own_subject(trigger).is_some() && tree::objects(trigger).iter().any(aid)
+        };
+        if targets.is_empty() && finding.kind == EventType::Aid && gives() {
+            targets = self.chief_beside(&sources);
+        }
+        if targets.is_empty() && finding.kind == EventType::Protest {
+            // Protest that is told to be against nobody is against those who rule at home.
+            let home = sources.iter().find_map(|id| self.who.get(*id).country.as_deref());
+            targets.extend(home.and_then(|country| self.who.state(country)).filter(|state| !sources.contains(state)));
+        }
+        let barred = finding.kind == EventType::Coerce
+            && self.bars(trigger)
+            && sources.iter().any(|id| {
+                let actor = self.who.get(*id);
+                matches!(actor.kind, ActorKind::State | ActorKind::Igo)
+            });
+        if finding.kind == EventType::Sanction || barred {
             targets.extend(self.struck_by_sanctions(finding, trigger, &sources, &targets));
         }
         (sources, targets)
+    }
+
+    /// Whether the phrase is the force by which somebody does it or that he takes back: "sent troops", "withdrew its monitors".
+    fn is_means(&self, finding: &Finding, source: Option<Token>, phrase: Token) -> bool {
+        use EventType::*;
+        let groups = &self.context.lexicon.predicates;
+        let noun = tree::lemma(phrase);
+        let force = ["force", "peacekeeper"].iter().any(|group| groups.is_in(&noun, group)) || &*noun == "officer";
+        let own = || {
+            let country = self.who.country(phrase);
+            country.is_none() || source.is_some_and(|source| self.who.country(source) == country)
+        };
+        let moves = matches!(finding.kind, Mobilize | Retreat | Sanction | Aid | Threaten | Agree | Cooperate | Coerce);
+        moves && phrase.dep() == Dep::Dobj && force && own()
+    }
+
+    /// Whether the phrase stands in what somebody agrees that others do: "agreed that Chad could join the talks".
+    fn is_agreed_about(&self, finding: &Finding, trigger: Token, source: Option<Token>, phrase: Token) -> bool {
+        let own = |subject: Token| {
+            let (subjects, sources) = (self.who.named(subject), source.map(|source| self.who.named(source)));
+            subject.pos() == Pos::Pron || sources.is_some_and(|sources| subjects.iter().any(|id| sources.contains(id)))
+        };
+        let mut over =
+            std::iter::once(phrase).chain(phrase.ancestors()).take_while(|token| token.i != trigger.i).filter(
+                |token| token.dep() == Dep::Ccomp && tree::own_subject(*token).is_some_and(|subject| !own(subject)),
+            );
+        finding.kind == EventType::Agree && over.next().is_some()
     }
 
     /// Whether the other side is the source's own government, which a state or official neither asks, supports nor refuses
@@ -216,18 +280,48 @@ impl Coder<'_> {
         sources: &[ActorId],
         targets: &[ActorId],
     ) -> Vec<ActorId> {
-        let countries: Vec<&str> = sources.iter().filter_map(|id| self.who.get(*id).country.as_deref()).collect();
         let known = targets.iter().any(|id| self.who.get(*id).country.is_some());
-        if known || targets.is_empty() || countries.is_empty() {
+        let regime = || tree::objects(trigger).iter().any(|object| self.bars(*object));
+        if known || targets.is_empty() && !regime() {
             return Vec::new();
         }
         let named = self.spoken_of(finding, trigger, sources);
-        if named.is_empty() { self.who.chief(&countries).into_iter().collect() } else { named }
+        if named.is_empty() { self.chief_beside(sources) } else { named }
     }
 
-    /// The noun among the event's predicates that names the war of one state on another.
+    /// Whether the word tells that somebody is barred from something.
+    pub(super) fn bars(&self, token: Token) -> bool {
+        let lemma = tree::lemma(token);
+        self.context.lexicon.predicates.is_in(&lemma, "bar") || matches!(&*lemma, "sanction" | "asset" | "tariff")
+    }
+
+    /// The state of which the report speaks most by far besides the sources' own, where those are of some state.
+    fn chief_beside(&self, sources: &[ActorId]) -> Vec<ActorId> {
+        let countries: Vec<&str> = sources.iter().filter_map(|id| self.who.get(*id).country.as_deref()).collect();
+        if countries.is_empty() { Vec::new() } else { self.who.chief(&countries).into_iter().collect() }
+    }
+
+    /// The state in which the place lies that is struck or helped: "the offensive on Marib", "brought food to Tawila".
+    fn state_of_place(&self, finding: &Finding, target: Option<Token>) -> Vec<ActorId> {
+        let doc = self.context.doc;
+        let led = |name: &str| matches!(name, "on" | "to" | "of" | "into" | "against" | "for");
+        let predicates = || finding.candidate.reading.chain.iter().map(|&i| doc.token(i));
+        let around = predicates().chain(predicates().flat_map(tree::objects)).flat_map(tree::prepositions);
+        let within = around.filter(|(name, _)| led(name)).flat_map(|(_, objects)| objects);
+        let objects = predicates().filter_map(|token| token.child(Dep::Dobj));
+        let mut phrases = target.into_iter().chain(objects).chain(within);
+        let country = phrases.find_map(|phrase| {
+            let place = self.places.within(doc.span(phrase.subtree())).find_map(|place| place.country.as_deref());
+            place.filter(|_| self.who.named(phrase).is_empty())
+        });
+        country.and_then(|country| self.who.state(country)).into_iter().collect()
+    }
+
+    /// The noun among the event's predicates and their objects that names the war of one state on another.
     fn invasion(&self, chain: &[usize]) -> Option<Token<'_>> {
-        chain.iter().map(|&i| self.context.doc.token(i)).find(|token| self.is_invasion(*token))
+        let predicates = || chain.iter().map(|&i| self.context.doc.token(i));
+        let objects = || predicates().filter(|token| tree::is_verb(*token)).flat_map(tree::objects);
+        predicates().chain(objects()).find(|token| self.is_invasion(*token))
     }
 
     fn is_invasion(&self, noun: Token) -> bool {
@@ -237,7 +331,8 @@ impl Coder<'_> {
     /// The country of which "Russia's war in Ukraine" tells: a name of a place that is no actor where it stands.
     fn invaded(&self, noun: Token, sources: &[ActorId]) -> Vec<ActorId> {
         let places = tree::prepositions(noun);
-        let mut places = places.iter().filter(|(name, _)| matches!(*name, "in" | "of" | "into")).flat_map(|(_, of)| of);
+        let led = |name: &str| matches!(name, "in" | "of" | "into" | "on" | "against");
+        let mut places = places.iter().filter(|(name, _)| led(name)).flat_map(|(_, of)| of);
         let country = places.find_map(|place| self.who.country(*place));
         let state = country.and_then(|country| self.who.state(country));
         state.filter(|state| !self.same_country(sources, &[*state])).into_iter().collect()
@@ -279,9 +374,58 @@ impl Coder<'_> {
                     && self.same_country(&other.event.source, &draft.event.source)
                     && (lemma(other) == noun || invades)
             };
-            let target = drafts.iter().find(same).map(|other| other.event.target.clone());
-            drafts[i].event.target.extend(target.unwrap_or_default());
+            let told = drafts.iter().find(same).map(|other| other.event.target.clone());
+            let war = || invades(draft).then(|| self.victim_of_war(&draft.event.source)).unwrap_or_default();
+            let target = told.unwrap_or_else(war);
+            drafts[i].event.target.extend(target);
         }
+    }
+
+    /// Whom somebody blames who condemns "the decision" or "the arrests": whose deed it is that the report has told before.
+    pub(super) fn name_the_blamed(&self, drafts: &mut [Draft]) {
+        use EventType::*;
+        let doc = self.context.doc;
+        let open = |draft: &Draft| {
+            let blames = matches!(draft.event.r#type, Accuse | Reject) && !draft.nominal;
+            let deed = doc.token(draft.trigger).child(Dep::Dobj).filter(|_| blames && draft.event.target.is_empty())?;
+            let said = deed.children().all(|child| matches!(child.dep(), Dep::Det | Dep::Amod));
+            let known = deed.child(Dep::Det).is_some_and(|word| matches!(word.lower(), "the" | "this" | "these"));
+            (said && known && self.who.named(deed).is_empty()).then_some(deed)
+        };
+        for i in 0..drafts.len() {
+            let Some(deed) = open(&drafts[i]) else { continue };
+            let named = super::predicates::look_up(&self.who, deed).and_then(|class| class.event());
+            let any = self.context.lexicon.predicates.is_in(&tree::lemma(deed), "deed");
+            let own = &drafts[i].event;
+            let is_it = |other: &&Draft| {
+                let event = &other.event;
+                let kind = event.r#type;
+                let before =
+                    other.trigger < drafts[i].trigger && (any || own.trigger.start - event.trigger.start < NEAR);
+                let fits = Some(kind) == named || any && matches!(kind, Sanction | Coerce | Retreat | Mobilize);
+                before && fits && event.source.iter().any(|id| self.is_political(*id))
+            };
+            // "The decision" is what the report is about, "the arrests" are those of which it has just spoken.
+            let told = drafts.iter().filter(is_it);
+            let told =
+                if any { told.min_by_key(|other| other.trigger) } else { told.max_by_key(|other| other.trigger) };
+            let blamed = told.map(|other| other.event.source.clone()).unwrap_or_default();
+            if !blamed.iter().any(|id| own.source.contains(id)) {
+                drafts[i].event.target = blamed;
+            }
+        }
+    }
+
+    /// The state on which the source's war is, by any place of the report that names both the war and where it is.
+    fn victim_of_war(&self, sources: &[ActorId]) -> Vec<ActorId> {
+        let doc = self.context.doc;
+        let home = sources.iter().find_map(|id| self.who.get(*id).country.as_deref());
+        let own = |war: &Token| {
+            let owner = war.children().find_map(|child| self.who.country(child).filter(|_| child.i < war.i));
+            owner.is_none_or(|owner| Some(owner) == home)
+        };
+        let wars = doc.tokens().filter(|token| home.is_some() && self.is_invasion(*token)).filter(own);
+        wars.map(|war| self.invaded(war, sources)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// Whether two sides are known and of one country.
@@ -310,25 +454,25 @@ impl Coder<'_> {
         }
     }
 
-    /// The two states between which all talks of the report are held.
+    /// The two states between which all talks of the report are held and all that several agree on is agreed.
     fn only_talks(&self, drafts: &[Draft]) -> Option<[String; 2]> {
         let mut sides: Option<[String; 2]> = None;
-        let held = |draft: &&Draft| {
-            draft.event.r#type == EventType::Consult
-                && matches!(draft.event.modality, Modality::Actual | Modality::Ongoing)
-        };
-        for draft in drafts.iter().filter(held) {
+        let real = |draft: &&Draft| matches!(draft.event.modality, Modality::Actual | Modality::Ongoing);
+        let joint = |draft: &&Draft| matches!(draft.event.r#type, EventType::Consult | EventType::Agree);
+        let mut talks = false;
+        for draft in drafts.iter().filter(real).filter(joint) {
             let mut countries: Vec<String> =
                 draft.event.source.iter().filter_map(|id| self.who.get(*id).country.clone()).collect();
             countries.sort();
             countries.dedup();
             let Ok(pair) = <[String; 2]>::try_from(countries) else { continue };
+            talks |= draft.event.r#type == EventType::Consult;
             match &sides {
                 Some(known) if *known != pair => return None,
                 _ => sides = Some(pair),
             }
         }
-        sides
+        sides.filter(|_| talks)
     }
 
     /// Whether the event's clause names a country that is not its source's.
@@ -354,7 +498,9 @@ impl Coder<'_> {
             trigger.children().filter(|child| matches!(child.dep(), Dep::Dobj | Dep::Prep) && child.i > trigger.i);
         let doc = self.context.doc;
         let words = objects.flat_map(|object| doc.slice(object.subtree()));
-        let words = words.filter(|word| !is_other_side(&self.who, finding.kind, *word));
+        let words = words.filter(|word| {
+            !is_other_side(&self.who, finding.kind, *word) && !is_up_against(&self.who, finding.kind, trigger, *word)
+        });
         words.map(|word| self.who.national(word)).find(|ids| ids.iter().any(foreign)).unwrap_or_default()
     }
 }
@@ -404,6 +550,18 @@ fn doer<'d>(finding: &Finding, trigger: Token<'d>, who: &Who<'d>) -> Option<Toke
     let own = |child: &Token| matches!(child.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
     let owner = deed.children().filter(own).find(|child| who.own_country(*child).is_some());
     owner.or_else(|| tree::by_agent(deed)).filter(|owner| Some(owner.i) != finding.source)
+}
+
+/// Where something is done to somebody else: "closed a crossing at the river", "froze their assets in the bloc".
+fn is_site(finding: &Finding, trigger: Token, phrase: Token) -> bool {
+    use EventType::{Coerce, Sanction};
+    let place = phrase.head();
+    let located = phrase.dep() == Dep::Pobj && matches!(place.lower(), "in" | "at");
+    let elsewhere = |object: Token| object.i != phrase.i && (place.head().i == trigger.i || place.head().i == object.i);
+    matches!(finding.kind, Coerce | Sanction)
+        && !finding.candidate.nominal
+        && located
+        && trigger.child(Dep::Dobj).is_some_and(elsewhere)
 }
 
 /// Where somebody meets: "from the embassy", "at the ministry".
@@ -459,7 +617,7 @@ fn is_other_side(who: &Who, kind: EventType, phrase: Token) -> bool {
     let owned = phrase.dep() == Dep::Pobj && tree::is_noun(within);
     match kind {
         Support | Aid | Cooperate => phrase.dep() == Dep::Pobj && preposition.lower() == "against",
-        Accuse => owned && matches!(preposition.lower(), "on" | "against" | "between" | "near" | "at"),
+        Accuse => owned && leads_to_victim(preposition) || is_of_victim(who, phrase),
         Request => {
             let deed = super::predicates::look_up(who, within).and_then(|class| class.event());
             owned && preposition.lower() == "of" && matches!(deed, Some(Retreat | Coerce | Assault | Aid))
@@ -468,12 +626,47 @@ fn is_other_side(who: &Who, kind: EventType, phrase: Token) -> bool {
     }
 }
 
-/// Whether the phrase says whose the deed is that the verb only begins: "launched his invasion".
-fn is_whose_deed(finding: &Finding, phrase: Token) -> bool {
+fn leads_to_victim(preposition: Token) -> bool {
+    matches!(preposition.lower(), "on" | "against" | "between" | "near" | "at")
+}
+
+/// "Condemned the attack on a convoy of the mission": whose the victim is.
+fn is_of_victim(who: &Who, phrase: Token) -> bool {
+    let over = phrase.ancestors().take_while(|token| !tree::is_verb(*token)).take(8);
+    let mut prepositions = over.filter(|token| leads_to_victim(*token));
+    prepositions.any(|preposition| {
+        let over = preposition.head();
+        let deed = if tree::is_verb(over) { over.child(Dep::Dobj) } else { Some(over) };
+        let event = deed.and_then(|deed| super::predicates::look_up(who, deed)).and_then(|class| class.event());
+        event == Some(EventType::Assault)
+    })
+}
+
+/// Whether the phrase says whose the deed is that the verb only begins, or whose the support is that it only tells: "launched
+/// his invasion", "reiterated her country's commitment to it".
+fn is_whose_deed(who: &Who, finding: &Finding, phrase: Token) -> bool {
     let deed = phrase.head();
-    phrase.dep() == Dep::Poss
-        && deed.i != finding.candidate.trigger
-        && finding.candidate.reading.chain.contains(&deed.i)
+    let trigger = finding.candidate.trigger;
+    let object = || deed.dep() == Dep::Dobj && deed.head().i == trigger && !finding.candidate.nominal;
+    let event = || super::predicates::look_up(who, deed).and_then(|class| class.event());
+    let pledges = || &*tree::lemma(deed) == "commitment" || event() == Some(EventType::Support);
+    let told = match finding.kind {
+        EventType::Assault => object() && event() == Some(EventType::Assault),
+        EventType::Support | EventType::Agree => object() && pledges(),
+        _ => false,
+    };
+    phrase.dep() == Dep::Poss && deed.i != trigger && (finding.candidate.reading.chain.contains(&deed.i) || told)
+}
+
+/// Whether the phrase is whose harm somebody is helped against: "support for our allies in the face of the raids by X".
+fn is_up_against(who: &Who, kind: EventType, trigger: Token, phrase: Token) -> bool {
+    use EventType::*;
+    let harms = |token: &Token| {
+        let event = super::predicates::look_up(who, *token).and_then(|class| class.event());
+        token.dep() != Dep::Dobj && matches!(event, Some(Assault | Coerce | Threaten))
+    };
+    let helps = matches!(kind, Support | Aid | Cooperate);
+    helps && phrase.ancestors().take_while(|token| token.i != trigger.i).any(|token| harms(&token))
 }
 
 /// Whether the phrase only says whose word it is: "according to the army".
@@ -492,7 +685,10 @@ fn is_of_another_clause(trigger: Token, phrase: Token) -> bool {
         if over(token) {
             return false;
         }
-        let joined = matches!(token.dep(), Dep::Conj | Dep::Parataxis);
+        let aside = |child: Token| matches!(child.lower(), "while" | "whereas" | "although" | "though");
+        let beside =
+            token.dep() == Dep::Advcl && token.children().any(|child| child.dep() == Dep::Mark && aside(child));
+        let joined = matches!(token.dep(), Dep::Conj | Dep::Parataxis) || beside;
         if joined && tree::is_verb(token) && tree::own_subject(token).is_some() {
             return true;
         }

@@ -39,6 +39,7 @@ impl Coder<'_> {
             || is_bare_assent(&finding.candidate, trigger, event)
             || self.is_bare_duty(finding, event)
             || self.is_own_refusal(finding, event)
+            || self.is_of_measures(finding, event)
         {
             return false;
         }
@@ -46,7 +47,11 @@ impl Coder<'_> {
         let public = |id: &ActorId| self.is_public(*id);
         let everybody = || event.source.iter().chain(&event.target);
         let press = |id: &ActorId| self.who.get(*id).sector == Some(Sector::Jrn);
-        if !everybody().any(public) && event.place.is_none() || is_joint(event.r#type) && everybody().any(press) {
+        // Workers and an opposition who protest do it in politics, wherever that is.
+        let wants = |id: &ActorId| matches!(self.who.get(*id).sector, Some(Sector::Lab | Sector::Opp));
+        let strikes = event.r#type == EventType::Protest && event.source.iter().any(wants);
+        let private = event.place.is_none() && !strikes;
+        if !everybody().any(public) && private || is_joint(event.r#type) && everybody().any(press) {
             return false;
         }
         if self.asks_and_answers && !self.is_between_states(event) {
@@ -83,6 +88,16 @@ impl Coder<'_> {
             words && matches!(statement.act, Act::Accuse | Act::Criticize) && event.asserted_by.contains(&statement.id)
         };
         self.statements.iter().any(|statement| warns(statement) || blames(statement))
+    }
+
+    /// "The measures freeze their assets": what measures do has been told with them.
+    fn is_of_measures(&self, finding: &Finding, event: &Event) -> bool {
+        let trigger = self.context.doc.token(finding.candidate.trigger);
+        let measure = |subject: Token| {
+            matches!(&*tree::lemma(subject), "measure" | "sanction" | "restriction" | "penalty" | "embargo")
+        };
+        let subject = tree::own_subject(trigger).filter(|_| !finding.candidate.nominal);
+        matches!(event.r#type, EventType::Coerce | EventType::Sanction) && subject.is_some_and(measure)
     }
 
     /// "I'm not going to tell": what a speaker will or will not say to whoever asks is no politics.
@@ -153,6 +168,13 @@ impl Coder<'_> {
         codes.sort();
         codes.dedup();
         codes.len() > 1
+    }
+
+    /// Whether it is done to people of whom nothing else is known: "arrested fifteen people".
+    pub(super) fn is_done_to_people(&self, finding: &Finding) -> bool {
+        let target = finding.target.map(|i| self.context.doc.token(i));
+        let harms = matches!(finding.kind, EventType::Assault | EventType::Coerce);
+        harms && target.is_some_and(|target| self.who.is_somebody(target))
     }
 
     /// Whether the manual wants somebody on the other side of an event of the type.

@@ -76,6 +76,10 @@ pub fn prepositions<'d>(verb: Token<'d>) -> Vec<(&'d str, Vec<Token<'d>>)> {
         if child.dep() == Dep::Prep || !objects.is_empty() {
             found.push((child.lower(), objects));
         }
+        // "Spoke by telephone with", "met via video with".
+        let device = child.child(Dep::Pobj).filter(|object| DEVICES.contains(&object.lower()));
+        let beyond = device.into_iter().flat_map(|device| device.children()).filter(|inner| inner.dep() == Dep::Prep);
+        found.extend(beyond.map(|inner| (inner.lower(), objects_of(inner))));
         // "out of", "away from": the second preposition hangs on the first.
         for inner in child.children().filter(|inner| inner.dep() == Dep::Prep) {
             found.push((inner.lower(), objects_of(inner)));
@@ -83,6 +87,9 @@ pub fn prepositions<'d>(verb: Token<'d>) -> Vec<(&'d str, Vec<Token<'d>>)> {
     }
     found
 }
+
+/// What people speak by.
+const DEVICES: &[&str] = &["phone", "telephone", "video", "videolink", "videoconference", "link"];
 
 fn objects_of(preposition: Token<'_>) -> Vec<Token<'_>> {
     let is_object = |token: &Token| matches!(token.dep(), Dep::Pobj | Dep::Pcomp);
@@ -106,7 +113,13 @@ pub fn is_negated(verb: Token) -> bool {
         child.dep() == Dep::Neg
             || (child.dep() == Dep::Advmod && matches!(child.lower(), "never" | "no"))
             || child.lower() == "longer"
-    })
+    }) || is_beside_nor(verb)
+}
+
+/// "Will not talk, nor lift sanctions": the verb that "nor" joins.
+fn is_beside_nor(verb: Token) -> bool {
+    let joins = |word: Token| word.dep() == Dep::Cc && word.lower() == "nor" && word.i < verb.i;
+    verb.dep() == Dep::Conj && verb.head().children().any(joins)
 }
 
 /// What the verb's auxiliary makes of it.
@@ -178,12 +191,10 @@ pub fn subject(verb: Token<'_>) -> Option<Subject<'_>> {
         }
         match at.dep() {
             Dep::Relcl => return Some(Subject { token: at.head(), passive: false }),
-            // "The regime's attempt to silence critics": whose attempt it is.
+            // "The regime's attempt to silence critics", "efforts by the regime to": whose attempt it is.
             Dep::Acl if has_to(at) => {
-                if let Some(owner) = at.head().child(Dep::Poss) {
-                    return Some(Subject { token: owner, passive: false });
-                }
-                return Some(Subject { token: at.head(), passive: false });
+                let owner = at.head().child(Dep::Poss).or_else(|| by_agent(at.head()));
+                return Some(Subject { token: owner.unwrap_or(at.head()), passive: false });
             }
             Dep::Acl => return Some(Subject { token: at.head(), passive: at.tag() == Tag::Vbn }),
             Dep::Xcomp if CONTROLLERS.contains(&&*lemma(at.head())) => {

@@ -1,6 +1,6 @@
 //! Whom a noun phrase means, as far as coding an event needs to know.
 
-use super::tree::{inner_phrases, lemma};
+use super::tree::{self, inner_phrases, lemma};
 use crate::actors::Actors;
 use crate::sides;
 use rapporteur_lexicon::Lexicon;
@@ -31,6 +31,11 @@ impl<'a> Who<'a> {
         self.lexicon
     }
 
+    /// Whether the actor goes by a name and not only by a description.
+    pub fn is_named(&self, id: ActorId) -> bool {
+        self.actors.is_named(id)
+    }
+
     /// The actor that a phrase means.
     pub fn actor(&self, token: Token) -> Option<&'a Actor> {
         self.actors.at(token).map(|id| self.actors.get(id))
@@ -55,6 +60,9 @@ impl<'a> Who<'a> {
     /// nationality, then what its prepositions add.
     pub fn named(&self, token: Token) -> Vec<ActorId> {
         let own = self.actors.parties(token);
+        if let Some(state) = self.shared_state(token, &own) {
+            return vec![state];
+        }
         if !own.is_empty() {
             return own;
         }
@@ -63,6 +71,11 @@ impl<'a> Who<'a> {
         if national && matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss) {
             let state = self.national(token);
             return if state.is_empty() { self.actors.parties(token.head()) } else { state };
+        }
+        // "Tens of thousands of miners": the number is of those behind it.
+        if token.tag() == Tag::Nns && self.lexicon.predicates.is_in(&lemma(token), "number") {
+            let of = token.children().find(|child| child.dep() == Dep::Prep && child.lower() == "of");
+            return of.and_then(tree::object_of).map(|counted| self.named(counted)).unwrap_or_default();
         }
         let modifiers = token.children().filter(|child| child.i < token.i);
         let before = modifiers.map(|child| self.national(child)).find(|found| !found.is_empty());
@@ -75,6 +88,16 @@ impl<'a> Who<'a> {
                 inner.map(|phrase| self.national(phrase)).find(|found| !found.is_empty())
             })
             .unwrap_or_default()
+    }
+
+    /// "The government and people of Chad": the state of both.
+    fn shared_state(&self, token: Token, own: &[ActorId]) -> Option<ActorId> {
+        let government = matches!(&*lemma(token), "government" | "state" | "leadership");
+        let open = own.iter().all(|id| self.get(*id).country.is_none());
+        let people = token.child(Dep::Conj).filter(|people| government && open && &*lemma(*people) == "people")?;
+        let mut below = people.children().chain(token.children());
+        let of = below.find(|child| child.dep() == Dep::Prep && child.lower() == "of")?;
+        self.actors.state(self.actors.country_of(tree::object_of(of)?)?)
     }
 
     /// The actors that a word means, or the state whose nationality it is.
@@ -139,6 +162,11 @@ impl<'a> Who<'a> {
         self.actor(token).is_none()
             && matches!(token.tag(), Tag::Nns | Tag::Nnps)
             && self.lexicon.predicates.is_in(&lemma(token), "whoever")
+    }
+
+    /// Whether the noun means people, whoever they are: "detained thirteen people".
+    pub fn is_somebody(&self, token: Token) -> bool {
+        tree::is_noun(token) && self.lexicon.predicates.is_in(&lemma(token), "person")
     }
 
     /// The state of which the report speaks most by far, in its own name and in its people's, besides those left out.

@@ -63,7 +63,7 @@ impl Joiner<'_, '_> {
 
     /// The one state of which the report speaks most: "the government" is its. In a text of a state's own office that state
     /// is spoken of by name or as "we"; only "the administration" may be its, where `own` says so.
-    pub(super) fn chief_state(&self, own: bool) -> Option<usize> {
+    pub(super) fn chief_state(&mut self, own: bool) -> Option<usize> {
         let home = self.home.as_ref().filter(|_| !own).map(|home| home.country.as_str());
         let mut states: Vec<(usize, usize)> = Vec::new();
         for (i, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::State) {
@@ -73,10 +73,29 @@ impl Joiner<'_, '_> {
         }
         states.sort_unstable_by_key(|&(count, i)| (std::cmp::Reverse(count), i));
         match states[..] {
+            [(0 | 1, _)] | [] if self.home.is_none() => {
+                let most = self.most_spoken_of();
+                most.map(|iso| self.state_of(&iso)).or(states.first().map(|&(_, only)| only))
+            }
             [(_, only)] => Some(only),
             [(first, chief), (second, _), ..] if first > second => Some(chief),
             _ => None,
         }
+    }
+
+    /// The state of whose people and bodies the report has spoken more than of any other's, where it hardly names a state.
+    fn most_spoken_of(&self) -> Option<String> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for draft in self.drafts.iter().filter(|draft| draft.kind != ActorKind::Igo) {
+            if let Some(country) = draft.country.as_deref() {
+                *counts.entry(country).or_default() += draft.mentions.len();
+            }
+        }
+        let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(country, count)| (count, country)).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let next = counts.get(1).map_or(0, |(count, _)| *count);
+        let (most, country) = *counts.first()?;
+        (most > next && self.reading.tables.country(country).is_some()).then(|| country.to_owned())
     }
 
     /// In a text of a state's own office that has named no other state yet: the state of most of the foreigners that it has.
@@ -206,6 +225,10 @@ impl Joiner<'_, '_> {
         let office = self.reading.tables.offices[description.office?].office.as_str();
         let chief = matches!(office, "head_of_state" | "head_of_government" | "deputy_head" | "foreign" | "defence");
         let bare = description.definite && !description.possessed && description.coding.country.is_none();
+        // In the office of a secretary of state, "the foreign minister" is a guest.
+        let offices = &self.reading.tables.offices;
+        let titled = offices.iter().any(|own| own.office == office && own.country == *country);
+        let bare = bare && (!titled || offices[description.office?].country == *country);
         if !chief || !bare || description.kind != ActorKind::Person || self.seen_other(office, country, head, *seat) {
             return None;
         }
