@@ -375,7 +375,7 @@ impl Coder<'_> {
                     && (lemma(other) == noun || invades)
             };
             let told = drafts.iter().find(same).map(|other| other.event.target.clone());
-            let war = || invades(draft).then(|| self.victim_of_war(&draft.event.source)).unwrap_or_default();
+            let war = || if invades(draft) { self.victim_of_war(&draft.event.source) } else { Vec::new() };
             let target = told.unwrap_or_else(war);
             drafts[i].event.target.extend(target);
         }
