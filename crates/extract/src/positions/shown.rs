@@ -19,7 +19,7 @@ pub(super) fn is_shown(reading: &Reading, statement: &Statement, issue: &Issue) 
         _ if sentences(reading, statement) > SPEECH => false,
         Act::Criticize | Act::Concern | Act::Dismiss => is_called(reading, statement, issue),
         Act::Demand | Act::Request => chain.iter().any(|word| is_wanted(reading, statement, *word)),
-        Act::Refuse if chain.iter().any(|word| reading.has(*word, Sense::Unwilled)) => false,
+        Act::Refuse if chain.iter().any(|word| word.lemma() != "be" && reading.has(*word, Sense::Unwilled)) => false,
         Act::Refuse | Act::Deny => chain.iter().any(|word| is_barred(reading, *word)),
         _ => chain.iter().any(|word| is_meant(reading, *word)),
     }
