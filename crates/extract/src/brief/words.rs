@@ -64,7 +64,7 @@ impl Names<'_> {
         let led = matches!(first.to_lowercase().as_str(), "the" | "a" | "an" | "both" | "all" | "some" | "two");
         // An office may stand for a person: "the President".
         let titled = *kind == ActorKind::Person && !name.contains(' ') && self.article(id) == Some("the");
-        if led || *kind == ActorKind::Person && is_proper(name) && !titled {
+        if led || is_owned(name) || *kind == ActorKind::Person && is_proper(name) && !titled {
             return name.to_owned();
         }
         let plural = name.starts_with("United ") || name.ends_with("Islands") || name.ends_with("Netherlands");
@@ -96,7 +96,12 @@ impl Names<'_> {
             words.into_iter().flatten().find_map(article)
         };
         let articles: Vec<Option<&'static str>> = named.map(before).collect();
-        articles.contains(&Some("the")).then_some("the").or(articles.first().copied().flatten())
+        // "The Amani party" once is not "the Amani".
+        let definite = articles.iter().filter(|&&article| article == Some("the")).count();
+        if definite > 0 && (definite * 3 >= articles.len() || !is_proper(name)) {
+            return Some("the");
+        }
+        articles.first().copied().flatten().filter(|&article| article != "the")
     }
 
     /// Whether the actor's name is a plural.
@@ -163,7 +168,13 @@ fn is_proper(name: &str) -> bool {
         .unwrap_or(name)
         .rsplit(' ')
         .next()
-        .is_some_and(|head| head.starts_with(char::is_uppercase))
+        .is_some_and(|head| head.split('-').any(|part| part.starts_with(char::is_uppercase)))
+}
+
+/// Whether a name begins with its owner, which takes the place of an article: "Gaza's health ministry".
+fn is_owned(name: &str) -> bool {
+    let owned = name.split(' ').take(3).any(|word| word.ends_with("'s") || word.ends_with("’s"));
+    owned && name.starts_with(char::is_uppercase)
 }
 
 /// Whether a name is that of a body that takes an article: its head is the last word, or the one before "of".
@@ -277,7 +288,7 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
                 return within[..stop + 1].to_owned();
             }
             let cut = within.rfind(' ').unwrap_or(at);
-            format!("{} …", within[..cut].trim_end_matches([',', ';']))
+            format!("{} …", within[..cut].trim_end_matches([',', ';', '…', ' ']))
         }
         None => text.to_owned(),
     }

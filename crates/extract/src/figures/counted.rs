@@ -172,7 +172,8 @@ fn given(number: Token<'_>) -> Option<Given<'_>> {
 
 /// "The number of lorries fell from 120 to 60", "raised the death toll to 89": what there came to be more or fewer of.
 fn changing(number: Token<'_>) -> Option<Token<'_>> {
-    let amount = Some(number.head()).filter(|head| number.dep() == Dep::Quantmod && head.tag() == Tag::Cd).unwrap_or(number);
+    let amount =
+        Some(number.head()).filter(|head| number.dep() == Dep::Quantmod && head.tag() == Tag::Cd).unwrap_or(number);
     let prep = Some(amount.head()).filter(|prep| matches!(prep.lower(), "from" | "to" | "at" | "by"))?;
     let verb = prep.ancestors().take(2).find(|verb| verb.pos() == Pos::Verb && CHANGING.contains(&verb.lemma()))?;
     let counted = verb.child_of(&[Dep::Dobj]).or_else(|| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]))?;
@@ -185,8 +186,8 @@ fn changing(number: Token<'_>) -> Option<Token<'_>> {
 
 /// Verbs by which a number comes to be another.
 const CHANGING: [&str; 21] = [
-    "fall", "rise", "raise", "climb", "drop", "increase", "grow", "jump", "surge", "cut", "reduce", "lower", "swell", "shrink",
-    "decline", "decrease", "double", "triple", "go", "bring", "stand",
+    "fall", "rise", "raise", "climb", "drop", "increase", "grow", "jump", "surge", "cut", "reduce", "lower", "swell",
+    "shrink", "decline", "decrease", "double", "triple", "go", "bring", "stand",
 ];
 
 /// "Of whom 300 are women": the women.
@@ -199,7 +200,12 @@ fn called(number: Token<'_>) -> Option<Token<'_>> {
 fn is_crowd(amount: &Amount, number: Token) -> bool {
     let alone = number.next().is_none_or(|next| next.lower() != "of" && !is_inside(next) || next.pos() == Pos::Adv);
     let acts = matches!(number.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj) && number.head().pos() == Pos::Verb;
-    amount.vague && amount.currency.is_none() && number.tag() == Tag::Nns && alone && acts && number.children().len() == 0
+    amount.vague
+        && amount.currency.is_none()
+        && number.tag() == Tag::Nns
+        && alone
+        && acts
+        && number.children().len() == 0
 }
 
 /// The verb by which somebody gives a number: "put the number of soldiers massed near the border at 300", where the number may
