@@ -317,16 +317,16 @@ impl<'a> Namer<'a> {
         {
             return None;
         }
-        if self.has(verb, Sense::Light) {
+        // "Hand over the documents".
+        let particle = verb.child(Dep::Prt).map(|particle| format!("{} {}", verb.lemma(), particle.lower()));
+        let nominal = particle.as_deref().and_then(|verb| self.context.lexicon.stances.nominal(verb));
+        if self.has(verb, Sense::Light) && nominal.is_none() {
             // What is used or made is meant before what it is used for.
             let below =
                 verb.child_of(&[Dep::Xcomp, Dep::Ccomp, Dep::Pcomp]).and_then(|_| self.deeper(verb, steps, ending));
             let thing = below.or_else(|| self.noun(object?, ending)).or_else(|| self.oblique(verb, ending));
             return thing.or_else(|| self.deeper(verb, steps, ending));
         }
-        // "Hand over the documents".
-        let particle = verb.child(Dep::Prt).map(|particle| format!("{} {}", verb.lemma(), particle.lower()));
-        let nominal = particle.as_deref().and_then(|verb| self.context.lexicon.stances.nominal(verb));
         // "Wants the matter resolved": what is to be done to it stands as the subject.
         let patient = (verb.tag() == Tag::Vbn).then(|| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten();
         let object = object.or(patient).filter(|object| is_noun(*object) || those(object));

@@ -112,6 +112,7 @@ fn is_meant(reading: &Reading, word: Token) -> bool {
         child.tag() == Tag::Md
             && matches!(child.lower(), "will" | "’ll" | "'ll" | "would" | "shall" | "must" | "should")
     });
-    let disposed = matches!(word.lower(), "ready" | "prepared" | "willing" | "open");
+    let disposed = matches!(word.lower(), "ready" | "prepared" | "willing" | "open")
+        || matches!(word.lemma(), "offer" | "propose" | "suggest");
     will || disposed || FOR.iter().any(|&sense| reading.has(word, sense))
 }
