@@ -193,5 +193,6 @@ fn signers(context: Context, actors: &Actors, statement: bool) -> Vec<ActorId> {
 
 /// Whether the actor is an office that only stands over a text, which speaks for whoever the text says.
 pub(crate) fn is_office(actor: &Actor) -> bool {
-    actor.kind == ActorKind::Organization && actor.country.is_none() && actor.name.starts_with("Office of")
+    let post = ["Representative", "Envoy", "Coordinator", "Commissioner"].iter().any(|post| actor.name.ends_with(post));
+    actor.kind == ActorKind::Organization && actor.country.is_none() && (post || actor.name.starts_with("Office of"))
 }

@@ -54,7 +54,7 @@ pub fn extract(source: &Source, doc: &Doc, lexicon: &Lexicon, run: Run) -> Recor
     let figures = figures::read(context, &actors, &statements, &times, &places);
     let meetings = meetings::find(context, &mut actors, &statements, &figures, &times, &places);
     let stands = positions::read(context, &actors, &statements, &events, &meetings, &times);
-    let disputes = disputes::find(context, &actors, &statements, &figures, &stands, &mut unresolved);
+    let disputes = disputes::find(context, &actors, &statements, &events, &figures, &stands, &mut unresolved);
 
     let mut record = Record {
         schema: SCHEMA.into(),

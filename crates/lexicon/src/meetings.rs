@@ -43,6 +43,8 @@ pub enum MeetingSense {
     Scheduled,
     /// Somebody wants it.
     Proposed,
+    /// Says that somebody would have it: an adjective or noun over what they are ready to do.
+    Open,
     /// It was called off.
     Cancelled,
     /// Somebody would not come.
@@ -101,6 +103,7 @@ fn parse(text: &str) -> Option<MeetingSense> {
         "ongoing" => Ongoing,
         "scheduled" => Scheduled,
         "proposed" => Proposed,
+        "open" => Open,
         "cancelled" => Cancelled,
         "refused" => Refused,
         "verdict" => Verdict,

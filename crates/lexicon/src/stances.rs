@@ -100,6 +100,18 @@ pub enum StanceSense {
     Gives,
     /// A noun for what is given in aid.
     Aid,
+    /// A noun that names no issue however it is narrowed: "on behalf of".
+    Hollow,
+    /// A noun for some or a kind of what its "of" names: "any form of".
+    Portion,
+    /// An adjective that praises or weighs without narrowing: "important".
+    Praise,
+    /// A word for dying or being hurt, of which two sides count differently.
+    Toll,
+    /// A verb for what one does not choose, or what is no stance to leave: "will not hesitate".
+    Unwilled,
+    /// A verb for what one can or cannot bring oneself to do: "cannot accept".
+    Bears,
 }
 
 /// The words, by sense.
@@ -181,6 +193,12 @@ fn parse(text: &str) -> Option<StanceSense> {
         "paper" => StanceSense::Paper,
         "gives" => StanceSense::Gives,
         "aid" => StanceSense::Aid,
+        "hollow" => StanceSense::Hollow,
+        "portion" => StanceSense::Portion,
+        "praise" => StanceSense::Praise,
+        "toll" => StanceSense::Toll,
+        "unwilled" => StanceSense::Unwilled,
+        "bears" => StanceSense::Bears,
         "rebuff" => StanceSense::Rebuff,
         "weight" => StanceSense::Weight,
         "advocate" => StanceSense::Advocate,

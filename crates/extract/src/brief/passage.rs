@@ -48,12 +48,20 @@ impl<'a> Passages<'a> {
             return None;
         }
         let start = self.opening(range.clone(), subject);
+        // "Acquired a rival", behind a full stop that ends no sentence; "N. N. told the paper on Friday", whose words stand elsewhere.
+        let first = self.doc.slice(start..range.end).find(|token| !token.is_punct() && !token.is_space())?;
+        let torn = start == range.start && first.text().starts_with(char::is_lowercase) && range.start > 0;
+        let empty = matches!(top.lemma(), "say" | "tell" | "add")
+            && top.child_of(&[Dep::Ccomp, Dep::Xcomp, Dep::Nsubjpass, Dep::Advcl]).is_none();
+        if torn || empty {
+            return None;
+        }
         if self.is_dangling(start..range.end) {
             return None;
         }
         let words = self.words(start..range.end, &[]);
         let count = words.split(' ').count();
-        (4..=WORDS).contains(&count).then(|| closed(&words))
+        ((4..=WORDS).contains(&count) && !is_hanging(&words)).then(|| closed(&words))
     }
 
     /// Whether a subject points at a sentence that the brief may not have: "this", "the move".
@@ -239,6 +247,11 @@ impl<'a> Passages<'a> {
             if end < range.end && self.doc.token(end).text() == "," { end + 1 } else { end }
         })
     }
+}
+
+/// Whether the last word leads on to what is not told: "affirms that", "processes that aim to".
+pub(super) fn is_hanging(words: &str) -> bool {
+    matches!(words.rsplit(' ').next().unwrap_or_default(), "that" | "this" | "to" | "the" | "a" | "and" | "or")
 }
 
 fn is_pronoun(text: &str) -> bool {

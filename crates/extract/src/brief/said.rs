@@ -1,11 +1,11 @@
 //! Statements as sentences.
 
-use super::passage::is_finite;
+use super::passage::{is_finite, is_hanging};
 use super::words::{closed, quote};
 use super::{Item, Writer};
 use rapporteur_lexicon::StanceSense;
 use rapporteur_record::{Act, ActorKind, Firmness, Form, Span, Statement};
-use rapporteur_text::{Dep, Doc, Pos, Span as TextSpan, Tag, Token};
+use rapporteur_text::{Dep, Doc, EntityLabel, Pos, Span as TextSpan, Tag, Token};
 use std::collections::BTreeMap;
 
 /// Most words between what opens a sentence and its end.
@@ -122,7 +122,7 @@ impl Writer<'_> {
         };
         let words = self.passages.words(start..last.i + 1, &self.own(statement));
         let fits = (2..=WORDS).contains(&words.split(' ').count());
-        fits.then(|| format!("{speaker} {words}"))
+        (fits && !is_hanging(&words)).then(|| format!("{speaker} {words}"))
     }
 
     /// Whether the words of the subject tell by themselves who speaks: more than a surname, less than a sentence.
@@ -146,6 +146,8 @@ impl Writer<'_> {
         let doc = self.passages.doc;
         let said = |span: &Span| span.of(doc.text()).trim().trim_matches(['"', '“', '”']).to_owned();
         let words = match statement.form {
+            // "To help them", cut out of a sentence, is none.
+            Form::Direct if self.is_cut(statement) => return None,
             Form::Direct => statement.content.iter().map(said).collect::<Vec<_>>().join(" … "),
             Form::Mixed => self.fragment(statement)?,
             Form::Indirect => match self.own_words(statement) {
@@ -156,6 +158,16 @@ impl Writer<'_> {
         let words = quote(&words);
         let enough = words.split_whitespace().count() > 4;
         enough.then(|| format!("{speaker} said: {words}"))
+    }
+
+    /// Whether quoted words begin within a sentence and are no clause by themselves.
+    fn is_cut(&self, statement: &Statement) -> bool {
+        let doc = self.passages.doc;
+        let Some(first) = statement.content.first().map(|span| doc.tokens_in((*span).into())) else { return true };
+        let word = doc.slice(first.clone()).find(|token| !token.is_punct() && !token.is_space());
+        let small = word.is_some_and(|word| word.text().starts_with(char::is_lowercase));
+        let led = word.is_some_and(|word| word.dep() == Dep::Mark);
+        small && (led || !self.passages.is_clause(first))
     }
 
     /// The longest quoted stretch of a content that is quoted in part.
@@ -193,7 +205,11 @@ impl Writer<'_> {
         let words = self.passages.words(tokens.clone(), &self.own(statement));
         let begins = doc.slice(tokens).next()?;
         let fits = (4..=WORDS).contains(&words.split(' ').count());
-        let words = if begins.pos() == Pos::Propn || begins.text() == "I" { words } else { small(&words) };
+        // "Azerbaijani troops" keep their capital.
+        let nation = begins.entity().is_some_and(|entity| entity.label == EntityLabel::Norp);
+        let named =
+            matches!(begins.tag(), Tag::Nnp | Tag::Nnps) || begins.text().chars().all(char::is_uppercase) || nation;
+        let words = if named { words } else { small(&words) };
         (told && fits).then(|| format!("{speaker} said that {words}"))
     }
 

@@ -66,7 +66,8 @@ impl Names<'_> {
         let titled = *kind == ActorKind::Person && !name.contains(' ') && self.article(id) == Some("the");
         let person =
             *kind == ActorKind::Person && name.starts_with(char::is_uppercase) && name.contains(char::is_whitespace);
-        if led || (person || *kind == ActorKind::Person && is_proper(name)) && !titled {
+        let named = person || *kind == ActorKind::Person && is_proper(name);
+        if led || is_owned(name) || named && !titled {
             return name.to_owned();
         }
         let plural = name.starts_with("United ") || name.ends_with("Islands") || name.ends_with("Netherlands");
@@ -98,7 +99,12 @@ impl Names<'_> {
             words.into_iter().flatten().find_map(article)
         };
         let articles: Vec<Option<&'static str>> = named.map(before).collect();
-        articles.contains(&Some("the")).then_some("the").or(articles.first().copied().flatten())
+        // "The Amani party" once is not "the Amani".
+        let definite = articles.iter().filter(|&&article| article == Some("the")).count();
+        if definite > 0 && (definite * 3 >= articles.len() || !is_proper(name)) {
+            return Some("the");
+        }
+        articles.first().copied().flatten().filter(|&article| article != "the")
     }
 
     /// Whether the actor's name is a plural.
@@ -165,7 +171,13 @@ fn is_proper(name: &str) -> bool {
         .unwrap_or(name)
         .rsplit(' ')
         .next()
-        .is_some_and(|head| head.starts_with(char::is_uppercase))
+        .is_some_and(|head| head.split('-').any(|part| part.starts_with(char::is_uppercase)))
+}
+
+/// Whether a name begins with its owner, which takes the place of an article: "Gaza's health ministry".
+fn is_owned(name: &str) -> bool {
+    let owned = name.split(' ').take(3).any(|word| word.ends_with("'s") || word.ends_with("’s"));
+    owned && name.starts_with(char::is_uppercase)
 }
 
 /// Whether a name is that of a body that takes an article: its head is the last word, or the one before "of".
@@ -279,7 +291,7 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
                 return within[..stop + 1].to_owned();
             }
             let cut = within.rfind(' ').unwrap_or(at);
-            format!("{} …", within[..cut].trim_end_matches([',', ';']))
+            format!("{} …", within[..cut].trim_end_matches([',', ';', '…', ' ']))
         }
         None => text.to_owned(),
     }

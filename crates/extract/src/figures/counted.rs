@@ -125,6 +125,12 @@ pub(super) fn bare(
     if let Some(unit) = vague(doc, lexicon, amount).or_else(apposed).or_else(repeated) {
         return of(unit, number.i);
     }
+    if is_crowd(amount, number) {
+        return Some(people(amount));
+    }
+    if let Some(noun) = called(number) {
+        return of(name(lexicon, noun), noun.i);
+    }
     match given(number)? {
         Given::Noun(noun) => of(name(lexicon, noun), noun.i),
         // The same things counted otherwise: whose and when they are is told where they were named.
@@ -144,6 +150,9 @@ enum Given<'d> {
 }
 
 fn given(number: Token<'_>) -> Option<Given<'_>> {
+    if let Some(noun) = changing(number) {
+        return Some(Given::Noun(noun));
+    }
     let above = number.head();
     let verb = if above.pos() == Pos::Adp { above.head() } else { above };
     if let Some(counted) = putting(number).and_then(|put| put.child(Dep::Dobj)) {
@@ -159,6 +168,44 @@ fn given(number: Token<'_>) -> Option<Given<'_>> {
             subject.dep() == Dep::Expl || is_number(subject) || matches!(subject.lower(), "it" | "they" | "figure")
         });
     (spoken || there).then_some(Given::Same)
+}
+
+/// "The number of lorries fell from 120 to 60", "raised the death toll to 89": what there came to be more or fewer of.
+fn changing(number: Token<'_>) -> Option<Token<'_>> {
+    let amount =
+        Some(number.head()).filter(|head| number.dep() == Dep::Quantmod && head.tag() == Tag::Cd).unwrap_or(number);
+    let prep = Some(amount.head()).filter(|prep| matches!(prep.lower(), "from" | "to" | "at" | "by"))?;
+    let verb = prep.ancestors().take(2).find(|verb| verb.pos() == Pos::Verb && CHANGING.contains(&verb.lemma()))?;
+    let counted = verb.child_of(&[Dep::Dobj]).or_else(|| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]))?;
+    if !is_number(counted) {
+        return Some(counted).filter(|noun| matches!(noun.tag(), Tag::Nns | Tag::Nnps) && is_countable(*noun));
+    }
+    let of = counted.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
+    of.or_else(|| counted.child(Dep::Compound)).filter(|noun| is_countable(*noun))
+}
+
+/// Verbs by which a number comes to be another.
+const CHANGING: [&str; 21] = [
+    "fall", "rise", "raise", "climb", "drop", "increase", "grow", "jump", "surge", "cut", "reduce", "lower", "swell",
+    "shrink", "decline", "decrease", "double", "triple", "go", "bring", "stand",
+];
+
+/// "Of whom 300 are women": the women.
+fn called(number: Token<'_>) -> Option<Token<'_>> {
+    let verb = Some(number.head()).filter(|verb| number.dep() == Dep::Nsubj && verb.lemma() == "be")?;
+    verb.child(Dep::Attr).filter(|noun| noun.tag() == Tag::Nns && is_countable(*noun))
+}
+
+/// "Millions marched", "brought thousands together": people, of whom nothing else is said.
+fn is_crowd(amount: &Amount, number: Token) -> bool {
+    let alone = number.next().is_none_or(|next| next.lower() != "of" && !is_inside(next) || next.pos() == Pos::Adv);
+    let acts = matches!(number.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj) && number.head().pos() == Pos::Verb;
+    amount.vague
+        && amount.currency.is_none()
+        && number.tag() == Tag::Nns
+        && alone
+        && acts
+        && number.children().len() == 0
 }
 
 /// The verb by which somebody gives a number: "put the number of soldiers massed near the border at 300", where the number may

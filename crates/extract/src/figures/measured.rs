@@ -40,6 +40,8 @@ pub(super) fn noun(head: Token) -> Option<Token> {
                 _ => None,
             }
         }
+        // "A shipment worth $40 million".
+        Dep::Npadvmod if above.lower() == "worth" => Some(above.head()),
         Dep::Dobj | Dep::Attr | Dep::Npadvmod if MEASURING.contains(&above.lemma()) => subject(above),
         _ => None,
     };
@@ -56,9 +58,15 @@ const MEASURING: [&str; 15] = [
 const CHANGING: [&str; 10] =
     ["bring", "double", "triple", "raise", "increase", "lift", "cut", "reduce", "expand", "lower"];
 
-/// What lasted: "served as governor for twelve years", "for three days the court heard arguments".
+/// What lasted: "served as governor for twelve years", "served twelve years as governor", "for three days the court heard
+/// arguments".
 pub(super) fn lasting(head: Token<'_>) -> Option<Token<'_>> {
     let long = (head.dep() == Dep::Pobj && head.head().lower() == "for").then(|| head.head().head());
+    let served = matches!(head.dep(), Dep::Dobj | Dep::Npadvmod).then(|| head.head());
+    if let Some(verb) = served.filter(|verb| matches!(verb.lemma(), "serve" | "spend" | "work")) {
+        let role = verb.children().chain(head.children()).find(|child| child.lower() == "as" && child.i > head.i)?;
+        return role.child(Dep::Pobj).filter(|noun| matches!(noun.pos(), Pos::Noun | Pos::Propn));
+    }
     let verb = long.filter(|verb| verb.pos() == Pos::Verb)?;
     let role = || verb.children().find(|child| child.lower() == "as" && child.dep() == Dep::Prep)?.child(Dep::Pobj);
     verb.child(Dep::Dobj).or_else(role).filter(|noun| noun.pos() == Pos::Noun || noun.pos() == Pos::Propn)

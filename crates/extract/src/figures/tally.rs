@@ -12,6 +12,8 @@ pub(super) fn read(doc: &Doc, lexicon: &Lexicon, at: usize) -> Option<[Amount; 2
     let text = |i: usize| if i < doc.len() { doc.token(i).lower() } else { "" };
     let second_at = match (text(at + 1), text(at + 2)) {
         ("to", _) => at + 2,
+        // "By 230 votes to 198".
+        ("votes", "to" | "against") => at + 3,
         ("-" | "–", "to") if matches!(text(at + 3), "-" | "–") => at + 4,
         ("-" | "–", _) => at + 2,
         _ => return None,

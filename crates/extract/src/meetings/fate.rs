@@ -69,6 +69,16 @@ impl Reading<'_> {
             if object && (self.has(verb, Sense::Refused) || negated && self.has(verb, Sense::Proposed)) {
                 return Some(Status::Refused);
             }
+            if negated
+                && verb
+                    .children()
+                    .any(|child| matches!(child.lower(), "would" | "will" | "wo" | "could" | "can" | "ca"))
+            {
+                return Some(Status::Refused);
+            }
+            if let Some(status) = self.outlook(verb) {
+                return Some(status);
+            }
             let passive = verb.child_of(&[Dep::Auxpass, Dep::Nsubjpass]).is_some() || verb.tag() == Tag::Vbn;
             let fixed = self.has(verb, Sense::Scheduled) && (passive || noun == verb);
             if fixed || is_future(verb) && !negated {
@@ -88,6 +98,34 @@ impl Reading<'_> {
             Some(when) if !self.is_past(when) => Some(Status::Scheduled),
             _ => Some(Status::Held),
         }
+    }
+
+    /// What the words above an infinitive make of the meeting: "ready to host talks", "refused to attend", "an invitation to meet"; or
+    /// its own verb, where it tells what should or could be.
+    fn outlook(&self, verb: Token) -> Option<Status> {
+        const STEPS: usize = 3;
+        let modal = |verb: Token| {
+            verb.children().any(|child| matches!(child.lower(), "should" | "must" | "could" | "may" | "might"))
+        };
+        let mut at = verb;
+        for _ in 0..STEPS {
+            if modal(at) {
+                return Some(Status::Proposed);
+            }
+            let infinitive = at.tag() == Tag::Vb && at.children().any(|child| child.tag() == Tag::To);
+            let governed = matches!(at.dep(), Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Relcl);
+            let above = Some(at.head()).filter(|_| infinitive && governed)?;
+            let ended = self.has(above, Sense::Refused) || above.lemma() == "decline";
+            match above.child(Dep::Neg) {
+                None if ended => return Some(Status::Refused),
+                None if self.has(above, Sense::Open) || self.has(above, Sense::Proposed) => {
+                    return Some(Status::Proposed);
+                }
+                Some(_) if self.has(above, Sense::Open) => return Some(Status::Refused),
+                _ => at = above,
+            }
+        }
+        None
     }
 
     /// Whether a date lies no later than the day of publication. ISO dates compare as they are written.

@@ -64,7 +64,11 @@ impl Mention {
         };
         // Many who meet are not two who met.
         let wider = meeting.parties.len() > 1 && self.parties.len() > meeting.parties.len() + 1;
-        agree && same_day && !wider
+        // Another round is not the one that it follows.
+        let over = matches!(meeting.status, Status::Held | Status::Refused | Status::Cancelled);
+        let anew = over && self.follows == Some(meeting.id)
+            || self.status == Some(Status::Proposed) && matches!(meeting.status, Status::Refused | Status::Cancelled);
+        agree && same_day && !wider && !anew
     }
 
     /// Whether both are said to be in one place.

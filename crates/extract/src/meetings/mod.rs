@@ -14,7 +14,7 @@ use crate::{Context, actors::Actors, places::Places, times::Times};
 use fate::governing_verb;
 use mention::Mention;
 use parties::subject;
-use phrase::{is_another, is_definite, is_part_of, name};
+use phrase::{is_another, is_definite, is_part_of, is_table, name};
 use rapporteur_lexicon::{MeetingSense as Sense, MeetingWords};
 use rapporteur_record::{ActorId, Figure, Format, Meeting, MeetingId, MeetingStatus as Status, Statement};
 use rapporteur_text::{Dep, Pos, Token};
@@ -105,7 +105,7 @@ impl Reading<'_> {
             noun if self.has(noun, Sense::Summit) => Some(Format::Summit),
             noun if self.has(noun, Sense::Visit) => Some(Format::Visit),
             noun if self.has(noun, Sense::Call) => Some(Format::Call),
-            noun if self.has(noun, Sense::Noun) => None,
+            noun if self.has(noun, Sense::Noun) || is_table(noun) => None,
             _ => return None,
         };
         let before = || noun.children().filter(|child| matches!(child.dep(), Dep::Compound | Dep::Amod | Dep::Nmod));
@@ -137,7 +137,7 @@ impl Reading<'_> {
         let start = verb.map_or(noun.left_edge().i, |verb| verb.i.min(noun.left_edge().i));
         let end = verb.map_or(noun.right_edge().i, |verb| verb.i.max(noun.right_edge().i));
         Some(Mention {
-            name: name(noun),
+            name: if is_table(noun) { "talks".into() } else { name(noun) },
             series: self.series(noun),
             format,
             status: self.status(noun, verb, when.as_ref()),

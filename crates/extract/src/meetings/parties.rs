@@ -2,6 +2,7 @@
 //!
 //! In: the noun or verb that names a meeting. Out: the actors that the text names as meeting, in text order.
 
+use super::phrase::is_table;
 use super::{REACH, Reading, Sense, add};
 use rapporteur_lexicon::{Entry, PlaceKind, fold};
 use rapporteur_record::{ActorId, ActorKind};
@@ -266,7 +267,7 @@ impl Reading<'_> {
         let brings = fates.iter().any(|&fate| self.has(verb, fate)) || self.has(verb, Sense::Proposed) && with;
         // Who proposes that others talk is none of them.
         let only_proposes = self.has(verb, Sense::Proposed) && verb.lemma() != "call" && !with;
-        if !(object && brings || inside) || only_proposes {
+        if !(object && brings || inside || is_table(noun)) || only_proposes {
             return Vec::new();
         }
         let mut people = self.actors_under(verb, &[Dep::Nsubj]);

@@ -58,6 +58,16 @@ pub(super) fn is_part_of(noun: Token) -> bool {
     noun.dep() == Dep::Pobj && noun.head().lower() == "of" && noun.head().head().lemma() == "part"
 }
 
+/// "Return to the table", "back at the negotiating table": to talks.
+pub(super) fn is_table(noun: Token) -> bool {
+    const GOING: [&str; 6] = ["return", "come", "get", "go", "bring", "sit"];
+    let named = noun.children().any(|word| matches!(word.lower(), "negotiating" | "bargaining"));
+    let prep = noun.head();
+    let going = matches!(prep.lower(), "to" | "at") && GOING.contains(&prep.head().lemma());
+    noun.lemma() == "table"
+        && (named || prep.lower() == "to" && going && noun.children().any(|word| word.lower() == "the"))
+}
+
 /// Whether the phrase takes the meeting for known.
 pub(super) fn is_definite(noun: Token) -> bool {
     noun.children().any(|child| matches!(child.lower(), "the" | "this" | "these" | "that") || child.dep() == Dep::Poss)

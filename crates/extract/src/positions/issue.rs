@@ -5,6 +5,7 @@
 //! ("withdraw its troops": "withdrawal of its troops"), or by its object where it says little itself ("show restraint").
 //! A day, a place, a number or a word of courtesy is no issue.
 
+use super::gerund::gerund;
 use crate::{Context, actors::Actors};
 use rapporteur_lexicon::{StanceSense as Sense, TimeWord};
 use rapporteur_record::ActorKind;
@@ -177,13 +178,27 @@ impl<'a> Namer<'a> {
         if verb.pos() != Pos::Verb || !infinite || self.has(verb, Sense::Ending) {
             return None;
         }
+        // "Become a lawyer", "do that in ways that work", "stand with them": what one is, or what only points, names nothing.
+        let points = |child: Token| child.tag() == Tag::Prp || matches!(child.lower(), "that" | "this" | "so" | "same");
+        let pointing = |child: Token| match child.dep() {
+            Dep::Dobj => points(child),
+            Dep::Prep => child.i == verb.i + 1 && child.child(Dep::Pobj).is_some_and(points),
+            _ => false,
+        };
+        if verb.child_of(&[Dep::Attr]).is_some() || verb.children().any(pointing) {
+            return None;
+        }
         // "Ensure that they remain safe": that they do.
-        let told = verb.child(Dep::Ccomp).filter(|_| self.has(verb, Sense::Light));
+        let finite =
+            |clause: &Token| matches!(clause.tag(), Tag::Vbz | Tag::Vbp | Tag::Vbd) && clause.right_edge().i > clause.i;
+        let told = verb.child(Dep::Ccomp).filter(finite).filter(|_| self.has(verb, Sense::Light));
         let start = told.map_or(verb, |told| told.child(Dep::Nsubj).map_or(told, |subject| subject.left_edge()));
         let verb = told.unwrap_or(verb);
         let follows = |child: &Token| {
             let kind = matches!(child.dep(), Dep::Dobj | Dep::Acomp | Dep::Prep | Dep::Prt | Dep::Advmod);
-            child.i > verb.i && kind && !child.entity().is_some_and(|_| is_day(*child))
+            let when = |token: Token| is_day(token) || is_noun(token) && self.is_time(token);
+            let within = child.lower() == "including" || child.child(Dep::Pobj).is_some_and(when);
+            child.i > verb.i && kind && !when(*child) && !within
         };
         let ends = verb.children().filter(follows).map(|child| match child.dep() {
             Dep::Dobj if is_noun(child) => self.phrase(child).1.end,
@@ -199,21 +214,28 @@ impl<'a> Namer<'a> {
         let end = ends.filter(|&end| end > start.i && end - start.i <= WORDS).max().unwrap_or(verb.i + 1);
         let hangs = end > verb.i + 1 && verb.doc().token(end - 1).pos() == Pos::Adp;
         let end = if hangs { end - 1 } else { end };
-        // A verb alone tells nothing unless it is what somebody should do by themselves: "resign".
-        let ready = verb.head().pos() == Pos::Adj;
-        let alone = end == verb.i + 1;
         let light = self.has(verb, Sense::Light);
-        let empty = alone && (light || ready || self.has(verb, Sense::Ready) || verb.tag() == Tag::Vbg);
+        // A verb alone tells nothing unless it is what somebody should do by themselves: "resign".
+        let alone = end == verb.i + 1;
+        let complete = verb.child_of(&[Dep::Dobj, Dep::Xcomp, Dep::Ccomp]).is_none() && verb.head().pos() != Pos::Adj;
+        let nominal = self.context.lexicon.stances.nominal(verb.lemma()).filter(|_| complete && verb.tag() != Tag::Vbg);
         // "Create an environment": an object too wide to name an issue gains nothing by a verb as wide.
         let wide = |object: Token| {
             let bare = self.has(object, Sense::Bare) || self.has(object, Sense::General);
             bare && self.phrase(object).1.len() == 1
                 && object.children().any(|child| matches!(child.lower(), "a" | "an"))
         };
-        let empty = empty || light && verb.child(Dep::Dobj).is_some_and(wide);
-        let object = verb.child(Dep::Dobj).is_some_and(|object| object.pos() == Pos::Pron && end == object.i + 1);
-        let name = flat(verb.doc().text_of(start.i..end));
-        (!empty && !object && !name.is_empty()).then_some(Issue {
+        let empty = light && verb.child(Dep::Dobj).is_some_and(wide);
+        let name = match nominal {
+            _ if alone && told.is_none() => nominal?.split(' ').next().unwrap_or_default().to_owned(),
+            // "Working with our allies".
+            _ if matches!(start.tag(), Tag::Vb | Tag::Vbp) && start.i == verb.i && told.is_none() => {
+                format!("{} {}", gerund(verb.lower()), flat(verb.doc().text_of(start.i + 1..end)))
+            }
+            _ => flat(verb.doc().text_of(start.i..end)),
+        };
+        let empty = empty || start.pos() == Pos::Pron;
+        (!empty && !name.is_empty()).then_some(Issue {
             name,
             tokens: start.i..end,
             head: verb.i,
@@ -247,14 +269,24 @@ impl<'a> Namer<'a> {
             Pos::Verb | Pos::Aux => self.verb(top, steps, ending),
             Pos::Adp | Pos::Part | Pos::Sconj => self.named(top.child_of(&[Dep::Pobj, Dep::Pcomp])?, steps - 1, ending),
             Pos::Adj => self.deeper(top, steps, ending),
+            Pos::Num => self.sum(top, ending),
             _ => None,
         }
+    }
+
+    /// Whether an issue names a sum of money, which is given.
+    pub fn is_sum(self, issue: &Issue) -> bool {
+        let first = self.context.doc.token(issue.tokens.start);
+        first.entity().is_some_and(|entity| entity.label == EntityLabel::Money) || first.text() == "$"
     }
 
     fn verb(self, verb: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
         // "Halt the offensive": the tagger takes some nouns for adjectives.
         let noun = |object: &Token<'a>| is_noun(*object) || object.tag() == Tag::Jj && object.child(Dep::Det).is_some();
-        let object = verb.child(Dep::Dobj).or_else(|| verb.child(Dep::Nsubjpass)).filter(noun);
+        // "Release those detained".
+        let those = |object: &Token<'a>| told_of_those(*object).is_some();
+        let object =
+            verb.child(Dep::Dobj).or_else(|| verb.child(Dep::Nsubjpass)).filter(|object| noun(object) || those(object));
         // "Join our calls for a truce": what the calls are for.
         let called = object.filter(|object| self.has(*object, Sense::Wish) && ECHOING.contains(&verb.lemma()));
         if let Some(thing) = called.and_then(|object| self.led(object)) {
@@ -277,7 +309,18 @@ impl<'a> Namer<'a> {
                 return Some(issue);
             }
         }
-        if self.has(verb, Sense::Light) {
+        if let Some(issue) = self.allowed(verb, steps, ending) {
+            return Some(issue);
+        }
+        // "Leave no room for doubt".
+        if verb.lemma() == "leave" && object.is_some_and(|object| object.children().any(|child| child.lower() == "no"))
+        {
+            return None;
+        }
+        // "Hand over the documents".
+        let particle = verb.child(Dep::Prt).map(|particle| format!("{} {}", verb.lemma(), particle.lower()));
+        let nominal = particle.as_deref().and_then(|verb| self.context.lexicon.stances.nominal(verb));
+        if self.has(verb, Sense::Light) && nominal.is_none() {
             // What is used or made is meant before what it is used for.
             let below =
                 verb.child_of(&[Dep::Xcomp, Dep::Ccomp, Dep::Pcomp]).and_then(|_| self.deeper(verb, steps, ending));
@@ -286,8 +329,8 @@ impl<'a> Namer<'a> {
         }
         // "Wants the matter resolved": what is to be done to it stands as the subject.
         let patient = (verb.tag() == Tag::Vbn).then(|| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass])).flatten();
-        let object = object.or(patient).filter(|object| is_noun(*object));
-        match (self.context.lexicon.stances.nominal(verb.lemma()), object) {
+        let object = object.or(patient).filter(|object| is_noun(*object) || those(object));
+        match (nominal.or_else(|| self.context.lexicon.stances.nominal(verb.lemma())), object) {
             (Some(nominal), Some(object)) => self.done(nominal, verb, object, ending),
             (Some(nominal), None) => self.happening(nominal, verb, ending).or_else(|| self.deeper(verb, steps, ending)),
             (None, Some(object)) => self.noun(object, ending),
@@ -314,6 +357,22 @@ impl<'a> Namer<'a> {
             ending,
             known: false,
         })
+    }
+
+    /// "Allow its territory to be used for raids", "let all refugees vote": what is to be done, of which whoever does it is no part.
+    fn allowed(self, verb: Token<'a>, steps: usize, ending: bool) -> Option<Issue> {
+        let clause =
+            verb.child_of(&[Dep::Ccomp, Dep::Xcomp]).filter(|clause| clause.pos() == Pos::Verb && clause.i > verb.i)?;
+        if !matches!(verb.lemma(), "allow" | "permit" | "let" | "enable" | "want") {
+            return None;
+        }
+        let patient = clause.child(Dep::Nsubjpass).filter(|subject| is_noun(*subject));
+        match patient {
+            Some(patient) if clause.lemma() == "use" => self.done("use", clause, patient, ending),
+            _ => self
+                .named(clause, steps - 1, ending)
+                .or_else(|| self.clause(clause).map(|issue| Issue { ending, ..issue })),
+        }
     }
 
     /// "Stop shelling the town": what is done, by its noun or as it stands.
@@ -432,11 +491,14 @@ impl<'a> Namer<'a> {
     }
 
     fn noun(self, noun: Token<'a>, ending: bool) -> Option<Issue> {
+        if let Some(issue) = self.sum(noun, ending) {
+            return Some(issue);
+        }
         if noun.pos() == Pos::Pron || self.is_outside(noun) {
             return None;
         }
-        // "A lot of things", "a number of sanctions": what there is a lot of.
-        if matches!(noun.lemma(), "lot" | "number" | "kind" | "sort" | "series" | "set" | "range" | "host") {
+        // "A lot of things", "any form of contact", "part of his proposal": what there is a lot of.
+        if self.has(noun, Sense::Portion) {
             let of = noun.children().find(|child| child.lower() == "of");
             return self.noun(of?.child(Dep::Pobj)?, ending);
         }
@@ -459,7 +521,7 @@ impl<'a> Namer<'a> {
             });
             let alone = self.phrase(noun).1.len() == 1 && noun.children().all(|child| child.dep() != Dep::Prep);
             let bare = !wish && self.led(noun).is_none() && alone;
-            let pure = self.has(noun, Sense::Backing) || self.has(noun, Sense::Weight);
+            let pure = [Sense::Backing, Sense::Weight, Sense::Worry].iter().any(|&sense| self.has(noun, sense));
             // "The call", "Peru's demand": what was wanted before.
             let owned = noun.child(Dep::Poss).is_some_and(|owner| owner.pos() != Pos::Pron);
             let taken_up = alone && self.has(noun, Sense::Insists) && noun.child(Dep::Det).is_some();
@@ -469,7 +531,9 @@ impl<'a> Namer<'a> {
             }
         }
         // "Five million euros for the mission": what a sum is for.
-        if self.context.lexicon.measures.measure(noun.lower()).is_some() {
+        let counted =
+            noun.children().any(|child| child.tag() == Tag::Cd || child.lower() == "a" && child.i + 1 == noun.i);
+        if counted && self.context.lexicon.measures.measure(noun.lower()).is_some() {
             let purpose = noun.children().find(|child| child.lower() == "for");
             return self.noun(purpose?.child(Dep::Pobj)?, ending);
         }
@@ -488,9 +552,11 @@ impl<'a> Namer<'a> {
         // "An important step": what only praises narrows nothing.
         let praised = !alone && tokens.end == noun.i + 1 && {
             let before = noun.doc().slice(tokens.start..noun.i);
-            before
-                .into_iter()
-                .all(|word| matches!(word.pos(), Pos::Adj | Pos::Adv | Pos::Punct | Pos::Num | Pos::Cconj))
+            let empty = |word: Token| match word.pos() {
+                Pos::Adj => self.has(word, Sense::Praise) || word.tag() != Tag::Jj,
+                pos => matches!(pos, Pos::Adv | Pos::Punct | Pos::Num | Pos::Cconj),
+            };
+            before.into_iter().all(empty)
         };
         // "Three sides of the border": how many there are narrows nothing.
         let numbered = noun.child(Dep::Nummod).is_some() && self.has(noun, Sense::General);
@@ -501,6 +567,20 @@ impl<'a> Namer<'a> {
             return None;
         }
         Some(Issue { name, tokens, head: noun.i, ending, known: alone && definite })
+    }
+
+    /// "$5 million for the reconstruction of the port": a sum with what it is for.
+    fn sum(self, noun: Token<'a>, ending: bool) -> Option<Issue> {
+        let money = noun.entity().is_some_and(|entity| entity.label == EntityLabel::Money);
+        let purpose =
+            noun.children().filter(|child| money && child.i > noun.i && matches!(child.lower(), "for" | "in"));
+        let object = purpose.filter_map(|prep| prep.child(Dep::Pobj)).find(|object| is_noun(*object))?;
+        let thing = self.noun(object, ending)?;
+        let start = noun.left_edge().i.max(noun.i.saturating_sub(BEFORE));
+        let start = (start..noun.i).find(|&i| noun.doc().token(i).entity().is_some()).unwrap_or(noun.i);
+        let name = flat(noun.doc().text_of(start..thing.tokens.end));
+        let name = if noun.doc().token(start).text() == "$" { format!("${name}") } else { name };
+        Some(Issue { name, tokens: start..thing.tokens.end, ..thing })
     }
 
     /// What can be no issue however it is narrowed: a day, a place, a person, a bare number, a courtesy.
@@ -517,7 +597,14 @@ impl<'a> Namer<'a> {
             || is_circumstance(noun)
             || self.is_time(noun)
             || self.has(noun, Sense::Courtesy)
+            || self.has(noun, Sense::Hollow)
+            || self.is_crowd(noun)
             || is_link(noun)
+    }
+
+    /// People by a common noun: one does something for or about them, and helps or backs them ([`Namer::party`]).
+    fn is_crowd(self, noun: Token) -> bool {
+        noun.pos() == Pos::Noun && self.is_people(noun)
     }
 
     /// "The release of N. N. as well as of other journalists": people are joined to people, wherever the parser hangs them.
@@ -556,7 +643,7 @@ impl<'a> Namer<'a> {
         };
         let left = noun.left_edge().i.max(noun.i.saturating_sub(BEFORE));
         let start = (left..noun.i).find(|i| !light(i)).unwrap_or(noun.i);
-        let mut end = hyphened_end(noun);
+        let mut end = told_of_those(noun).map_or(hyphened_end(noun), |told| told.i + 1);
         while let Some(next) = self.behind(noun, end).filter(|next| next.end - start <= WORDS + 2) {
             end = next.end;
         }
@@ -585,7 +672,7 @@ impl<'a> Namer<'a> {
             let object = verb.child(Dep::Dobj).map_or(verb.i, |object| object.i);
             return Some(at..object.max(verb.i) + 1);
         }
-        let object = prep.child_of(&[Dep::Pobj])?;
+        let object = prep.child_of(&[Dep::Pobj]).filter(|object| object.tag() != Tag::Prp)?;
         let narrows = ["between", "against", "for", "to", "with", "on", "into", "over", "among", "about"];
         let happening = ["from", "in", "at", "by"];
         let verbal = || self.has(noun, Sense::Wish) || is_verbal(noun);
@@ -602,9 +689,7 @@ impl<'a> Namer<'a> {
         let joined = object.conjuncts().last().map_or(object.i, |last| last.i);
         let near = object.children().filter(|child| child.dep() == Dep::Prep && child.lower() == "of");
         let inner = near.map(|of| of.right_edge().i).find(|&last| last - at < WORDS);
-        // "Of those unjustly detained".
-        let told = object.child(Dep::Acl).filter(|told| object.lower() == "those" && told.tag() == Tag::Vbn);
-        let joined = told.map_or(joined, |told| joined.max(told.i));
+        let joined = told_of_those(object).map_or(joined, |told| joined.max(told.i));
         Some(at..inner.unwrap_or(joined).max(joined) + 1)
     }
 
@@ -684,6 +769,11 @@ fn is_noun(token: Token) -> bool {
 /// "The same", "that": words tagged as nouns that only point.
 fn is_link(noun: Token) -> bool {
     noun.lower().chars().all(|c| !c.is_alphabetic()) || matches!(noun.lower(), "that" | "which" | "what" | "who")
+}
+
+/// What is told of people in "those unjustly detained".
+fn told_of_those(those: Token<'_>) -> Option<Token<'_>> {
+    those.child(Dep::Acl).filter(|told| those.lower() == "those" && told.tag() == Tag::Vbn)
 }
 
 /// Nouns for what somebody does, by their endings.

@@ -6,8 +6,10 @@
 //! "our support for …", [`told`]), with those for whom "we" and "they" stand ([`voices`]). What a stance is about is named by [`issue`]; phrases that mean one thing get one name ([`names`]). A
 //! condition ("no X until Y") is a demand for Y. Positions of one party on one issue with one stance are joined.
 
+mod gerund;
 mod issue;
 mod names;
+mod shown;
 mod told;
 mod voices;
 
@@ -96,7 +98,9 @@ pub(crate) fn parties(actors: &Actors, statement: &Statement) -> Vec<ActorId> {
 pub(crate) fn add_parties(actors: &Actors, id: ActorId, found: &mut Vec<ActorId>) {
     let members = actors.members(id);
     for &id in if members.is_empty() { std::slice::from_ref(&id) } else { members } {
-        let party = actors.principal(id).or(can_stand(actors, actors.get(id)).then_some(id));
+        // A spokesperson speaks for a ministry, and the ministry for its state.
+        let principal = actors.principal(id).map(|principal| actors.principal(principal).unwrap_or(principal));
+        let party = principal.or(can_stand(actors, actors.get(id)).then_some(id));
         found.extend(party.filter(|party| !found.contains(party)));
     }
 }
@@ -123,7 +127,7 @@ fn can_stand(actors: &Actors, actor: &Actor) -> bool {
 
 /// Most words at the head of a content among which one of courtesy colours it all.
 const REACH: usize = 12;
-/// Most sentences of a content that is read as one stance.
+/// Most sentences of a content whose cue tells no stance that are read as one.
 const SPEECH: usize = 1;
 /// Most heads of a content that are looked at.
 const TOPS: usize = 24;
@@ -159,7 +163,7 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// What the statement itself says of its party's stance.
     fn stated(&self, statement: &Statement) -> Vec<Stand> {
-        if self.is_idle(statement) || self.is_speech(statement) {
+        if self.is_idle(statement) {
             return Vec::new();
         }
         let conditions = self.conditions(statement);
@@ -222,14 +226,6 @@ impl<'a> Reading<'a> {
         holders.into_iter().map(stand).collect()
     }
 
-    /// Whether the content is a speech of many sentences without a word of what is done by saying them: each thing wanted in it
-    /// is a statement of its own.
-    fn is_speech(&self, statement: &Statement) -> bool {
-        let mut sentences = self.tokens(&statement.content).map(|token| token.sentence_index()).collect::<Vec<_>>();
-        sentences.dedup();
-        statement.cue.is_empty() && sentences.len() > SPEECH
-    }
-
     /// Those who agree, where the text names them but no speaker: "the two sides", "the foreign ministers of X and Y".
     fn agreeing(&self, statement: &Statement) -> Vec<ActorId> {
         let mut found = Vec::new();
@@ -265,7 +261,13 @@ impl<'a> Reading<'a> {
                     .children()
                     .any(|child| child.dep() == Dep::Aux && matches!(child.lower(), "can" | "may" | "should"))
         });
-        courteous || ended || praise || idle
+        // "Did not rule out a boycott".
+        let text = self.context.doc.text();
+        let words = statement.cue.iter().map(|span| span.of(text).to_lowercase());
+        let against = cue.iter().any(|token| self.has(*token, Sense::StandsAgainst))
+            || words.into_iter().any(|words| self.context.lexicon.stances.found_in(&words, Sense::Rebuff));
+        let open = against && cue.iter().any(|token| token.dep() == Dep::Neg);
+        courteous || ended || praise || idle || open
     }
 
     /// Whether the one of whom something is required is taken for the one who requires it.
@@ -288,6 +290,7 @@ impl<'a> Reading<'a> {
             Act::Offer => Stance::Offers,
             Act::Refuse if says("oppose") || self.is_opposed(issue) => Stance::Opposes,
             Act::Refuse | Act::Dismiss => Stance::Rejects,
+            Act::Pledge | Act::Announce | Act::Support if self.namer.is_sum(issue) => Stance::Offers,
             Act::Support | Act::Pledge | Act::Accept if self.must(issue) => Stance::Demands,
             // Who denies funds or entry refuses them.
             Act::Deny if self.has(self.context.doc.token(issue.head), Sense::Granted) => Stance::Rejects,
@@ -384,6 +387,7 @@ impl<'a> Reading<'a> {
                 && !token.is_punct()
                 && !token.is_space()
                 && !matches!(token.dep(), Dep::Mark | Dep::Cc | Dep::Det | Dep::Aux | Dep::Neg)
+                && !(token.pos() == Pos::Adp && token.lower() == "as")
         };
         ranges.iter().cloned().flat_map(|range| doc.slice(range)).filter(top).collect()
     }
@@ -410,8 +414,16 @@ impl<'a> Reading<'a> {
             candidates.retain(|top| matches!(top.pos(), Pos::Verb | Pos::Aux));
         }
         candidates.sort_by_key(|top| (!(asks && top.tag() == Tag::Vb), top.i));
-        let named = candidates.into_iter().map(|top| self.namer.issues(top));
-        let mut issues = named.into_iter().find(|issues| !issues.is_empty()).unwrap_or_default();
+        // "Was ready to talk but would not sign": the clause that shows the stance need not be the first.
+        let joined: Vec<Token> = candidates.iter().flat_map(|top| top.conjuncts()).collect();
+        if shown::is_plain(self, statement) {
+            let more: Vec<Token> =
+                joined.into_iter().filter(|verb| candidates.iter().all(|top| top.i != verb.i)).collect();
+            candidates.extend(more);
+        }
+        let mut named = candidates.into_iter().map(|top| self.namer.issues(top));
+        let shown = |issues: &Vec<Issue>| issues.first().is_some_and(|issue| shown::is_shown(self, statement, issue));
+        let mut issues = named.find(shown).unwrap_or_default();
         let inside = |issue: &Issue| {
             let span: Span = self.context.doc.token(issue.head).span().into();
             statement.content.iter().any(|content| content.contains(span))
@@ -497,6 +509,8 @@ impl<'a> Reading<'a> {
     fn wish(&self, noun: Token<'a>, speaking: &[ActorId], statement: &Statement) -> Option<Stand> {
         let owner = match noun.child(Dep::Poss) {
             Some(owner) => self.actors.at(owner).map(|id| self.actors.principal(id).unwrap_or(id)),
+            // "Dismissed the demand to …": somebody else's.
+            None if matches!(statement.act, Act::Dismiss | Act::Refuse | Act::Deny | Act::Criticize) => None,
             None => speaking.first().copied().filter(|_| speaking.len() == 1),
         };
         // The parser often hangs "to halt X" on the verb above; what stands right behind the noun belongs to it.
@@ -528,7 +542,8 @@ impl<'a> Reading<'a> {
     }
 
     fn has(&self, token: Token, sense: Sense) -> bool {
-        self.context.lexicon.stances.has(token.lemma(), sense)
+        let stances = &self.context.lexicon.stances;
+        stances.has(token.lemma(), sense) || token.pos() == Pos::Propn && stances.has(token.lower(), sense)
     }
 }
 

@@ -13,11 +13,12 @@ pub(super) fn holders(reading: &Reading, voices: &Voices, verb: Token) -> Vec<Ac
     }
     let thing = subject.filter(|subject| subject.pos() == Pos::Noun && reading.actors.at(*subject).is_none());
     // "They stressed that the attack demands an answer".
-    let told = thing.map(|thing| thing.head()).filter(|clause| clause.dep() == Dep::Ccomp);
+    let demands = matches!(verb.lemma(), "demand" | "require" | "warrant");
+    let told = thing.filter(|_| demands).map(|thing| thing.head()).filter(|clause| clause.dep() == Dep::Ccomp);
     if let Some(above) = told {
         return voices.of(self::subject(above.head()), verb);
     }
-    if thing.is_some() && matches!(verb.lemma(), "demand" | "require" | "warrant") {
+    if thing.is_some() && demands {
         let said = voices.speaking(verb);
         return if said.is_empty() { voices.we(verb) } else { said };
     }
@@ -39,6 +40,9 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
     const STEPS: usize = 6;
     let own = |verb: Token<'_>| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]).map(|subject| subject.i);
     let mut at = if verb.pos() == Pos::Adj { verb.head() } else { verb };
+    if let Some(fellow) = fellow(verb) {
+        return fellow.child_of(&[Dep::Nsubj, Dep::Nsubjpass]);
+    }
     for _ in 0..STEPS {
         if let Some(i) = own(at) {
             return Some(verb.doc().token(i));
@@ -49,4 +53,14 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
         at = at.head();
     }
     None
+}
+
+/// The verb to which a finite one is joined, where the parser hangs it on another word between: "said it would not allow raids
+/// to be flown and opposed the deal" is told of whoever said it.
+fn fellow(verb: Token) -> Option<Token> {
+    let finite = matches!(verb.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    let open = verb.dep() == Dep::Conj && finite && verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass, Dep::Aux]).is_none();
+    let astray = open && verb.head().tag() != verb.tag();
+    let joined = |above: &Token| above.tag() == verb.tag() && above.child(Dep::Nsubj).is_some();
+    verb.ancestors().filter(|_| astray).find(joined)
 }

@@ -51,7 +51,7 @@ fn tells(reading: &Reading, voices: &Voices, token: Token) -> Vec<Stand> {
         }
         Pos::Noun if token.is_root() && token.child(Dep::Nsubj).is_some() => by_verb(reading, voices, token),
         Pos::Noun => nouns::by_noun(reading, voices, token),
-        Pos::Aux if verbs::is_must(token) => by_verb(reading, voices, token),
+        Pos::Aux if verbs::is_must(token) || token.lemma() == "be" => by_verb(reading, voices, token),
         Pos::Punct if token.text() == ":" => lists::by_list(reading, voices, token),
         _ => Vec::new(),
     }
@@ -64,7 +64,9 @@ fn by_verb(reading: &Reading, voices: &Voices, verb: Token) -> Vec<Stand> {
         return Vec::new();
     }
     let holders = match way {
-        Way::Must { .. } | Way::Needed(_) => voices.we(verb),
+        Way::Must { .. } | Way::Needed(_) | Way::Nothing => voices.we(verb),
+        // "Raising the tax will not do": of nobody.
+        Way::Wont if holders::subject(verb).is_none() => Vec::new(),
         _ => holders(reading, voices, verb),
     };
     let range = verb.subtree();

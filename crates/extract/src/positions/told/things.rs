@@ -35,7 +35,10 @@ pub(super) fn things<'a>(reading: &Reading<'a>, verb: Token<'a>, way: Way) -> Ve
             if issues.is_empty() && stance == Stance::Supports {
                 issues.extend(praised().map(|thing| reading.namer.tasks(thing)).unwrap_or_default());
             }
-            issues.into_iter().map(|issue| (stance, issue, thing)).collect()
+            let stance = |issue: &Issue| {
+                if reading.namer.is_sum(issue) && stance == Stance::Supports { Stance::Offers } else { stance }
+            };
+            issues.into_iter().map(|issue| (stance(&issue), issue, thing)).collect()
         }
         Way::Stress => {
             let nouns = verb.child(Dep::Dobj).map(|object| object.conjuncts()).unwrap_or_default();
@@ -59,6 +62,14 @@ pub(super) fn things<'a>(reading: &Reading<'a>, verb: Token<'a>, way: Way) -> Ve
         Way::Gives => {
             let issues = given(reading, verb).and_then(|aid| reading.namer.issue(aid));
             issues.into_iter().map(|issue| (Stance::Offers, issue, None)).collect()
+        }
+        Way::Wont => {
+            let issue = reading.namer.issue(verb).or_else(|| reading.namer.clause(verb));
+            issue.into_iter().map(|issue| (Stance::Rejects, issue, None)).collect()
+        }
+        Way::Nothing => {
+            let issues = verb.child(Dep::Attr).map(|thing| reading.namer.issues(thing)).unwrap_or_default();
+            issues.into_iter().map(|issue| (Stance::Rejects, issue, None)).collect()
         }
         Way::Must { negated } => {
             // "The talks must begin", "the shelling must stop", "the crossing should not be closed".
@@ -138,7 +149,9 @@ fn demanded<'a>(reading: &Reading<'a>, verb: Token<'a>) -> Vec<Thing<'a>> {
     let preps =
         preps.filter(|prep| prep.lower() == "for" || verb.lemma() == "insist").flat_map(|prep| prep.conjuncts());
     let mut things: Vec<Token> = preps.filter_map(|prep| prep.child(Dep::Pobj)).collect();
-    let object = verb.child(Dep::Dobj).filter(|_| !ASKING.contains(&verb.lemma()) && things.is_empty());
+    // "Urged restraint": of those whom one asks, none is a thing.
+    let asked = |object: &Token| ASKING.contains(&verb.lemma()) && !is_plain_thing(reading, *object);
+    let object = verb.child(Dep::Dobj).filter(|object| things.is_empty() && !asked(object));
     things.extend(object);
     let issues = things.into_iter().flat_map(|thing| reading.namer.tasks(thing));
     issues.map(|issue| (Stance::Demands, issue, None)).collect()
@@ -146,6 +159,14 @@ fn demanded<'a>(reading: &Reading<'a>, verb: Token<'a>) -> Vec<Thing<'a>> {
 
 fn is_thing(reading: &Reading, noun: Token) -> bool {
     matches!(noun.pos(), Pos::Noun | Pos::Propn) && reading.actors.at(noun).is_none()
+}
+
+/// A thing by a common noun that stands without an article: "restraint", "further talks".
+fn is_plain_thing(reading: &Reading, noun: Token) -> bool {
+    is_thing(reading, noun)
+        && noun.tag() == Tag::Nn
+        && noun.child(Dep::Det).is_none()
+        && noun.child(Dep::Poss).is_none()
 }
 
 /// Verbs of demanding whose object is whom one asks.
@@ -166,7 +187,10 @@ const ASKING: [&str; 12] = [
 
 /// What an infinitive says is to be done, or left.
 pub(super) fn clause<'a>(reading: &Reading<'a>, verb: Token<'a>) -> Vec<Thing<'a>> {
-    let stance = if verb.child(Dep::Neg).is_some() { Stance::Opposes } else { Stance::Demands };
+    // "Not only to meet but to act".
+    let only = |neg: Token| neg.next().is_some_and(|next| matches!(next.lower(), "just" | "only"));
+    let negated = verb.child(Dep::Neg).is_some_and(|neg| !only(neg));
+    let stance = if negated { Stance::Opposes } else { Stance::Demands };
     let issue = reading.namer.issue(verb).map(|issue| vec![issue]);
     let issues = issue.or_else(|| reading.namer.clause(verb).map(|issue| vec![issue])).unwrap_or_default();
     issues.into_iter().map(|issue| (stance, issue, None)).collect()

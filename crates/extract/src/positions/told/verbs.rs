@@ -23,6 +23,10 @@ pub(super) enum Way {
     Needed(Stance),
     /// Its object is given in aid.
     Gives,
+    /// Its subject will not do what it says.
+    Wont,
+    /// It says that there will be, or can be, no such thing.
+    Nothing,
 }
 
 /// The stance that the verb tells as a fact: neither asked nor only possible.
@@ -37,6 +41,13 @@ pub(super) fn way(reading: &Reading, voices: &Voices, verb: Token) -> Option<Way
     if matches!(verb.tag(), Tag::Vbn | Tag::Vbd) && verb.child(Dep::Auxpass).is_some() && !is_idle(verb, true) {
         return disposition(reading, verb).map(Way::Straight).or_else(|| needed(reading, verb));
     }
+    if is_wont(reading, verb) {
+        return Some(match () {
+            () if verb.lemma() == "be" => Way::Nothing,
+            () if reading.has(verb, Sense::StandsFor) => Way::Straight(Stance::Rejects),
+            () => Way::Wont,
+        });
+    }
     if !is_told(reading, verb, STEPS) {
         return None;
     }
@@ -48,10 +59,15 @@ pub(super) fn way(reading: &Reading, voices: &Voices, verb: Token) -> Option<Way
     let way = match verb.lemma() {
         // Who has not agreed to something need not be against it.
         "agree" | "commit" | "pledge" | "undertake" | "vow" | "intend" if negated => return None,
+        // "Called off the search", "called the raid a crime".
+        "call" if follows("off") || follows("up") || verb.child(Dep::Oprd).is_some() => return None,
+        "appeal" if verb.child(Dep::Dobj).is_some() => Way::Straight(Stance::Opposes),
+        "want" if !wants_of_another(verb) => return None,
         _ if has(Sense::StandsFor) && negated => Way::Straight(Stance::Opposes),
         _ if has(Sense::StandsFor) => Way::Straight(Stance::Supports),
         _ if negated => return None,
         "reject" => Way::Straight(Stance::Rejects),
+        _ if is_rebuff(reading, verb) => Way::Straight(Stance::Rejects),
         _ if has(Sense::StandsAgainst) => Way::Straight(Stance::Opposes),
         _ if has(Sense::StandsOutFor) => Way::Straight(Stance::Demands),
         _ if has(Sense::Stress) => Way::Stress,
@@ -73,6 +89,38 @@ pub(super) fn way(reading: &Reading, voices: &Voices, verb: Token) -> Option<Way
         _ => return None,
     };
     Some(way)
+}
+
+/// "Would not sign the treaty", "cannot accept it", "there will be no talks": what somebody says or is said not to do.
+fn is_wont(reading: &Reading, verb: Token) -> bool {
+    let modal = |word: &str| match word {
+        "will" | "wo" | "would" => !reading.has(verb, Sense::Unwilled),
+        "can" | "ca" | "could" => reading.has(verb, Sense::Bears),
+        _ => false,
+    };
+    let no = |thing: Token| thing.children().any(|child| child.lower() == "no");
+    let nothing = verb.lemma() == "be"
+        && verb.child(Dep::Expl).is_some()
+        && verb.child(Dep::Attr).is_some_and(no)
+        && verb.children().any(|child| matches!(child.lower(), "will" | "can" | "would"));
+    let asked = is_asked(verb) || verb.children().any(|child| child.lower() == "whether");
+    let told = verb.child(Dep::Auxpass).is_none() && !asked && !reading.has(verb, Sense::Answers);
+    let negated = verb.children().any(|child| child.dep() == Dep::Neg || child.lower() == "never");
+    nothing || told && negated && verb.children().any(|child| child.tag() == Tag::Md && modal(child.lower()))
+}
+
+/// "Turned down the offer", "rules out talks".
+fn is_rebuff(reading: &Reading, verb: Token) -> bool {
+    let pair = |child: Token| format!("{} {}", verb.lemma(), child.lower());
+    let short = verb.children().filter(|child| matches!(child.dep(), Dep::Prt | Dep::Advmod));
+    short.into_iter().any(|child| reading.context.lexicon.stances.has(&pair(child), Sense::Rebuff))
+}
+
+/// "Wants a truce", "wants them to leave": what one wants to do oneself is a plan.
+fn wants_of_another(verb: Token) -> bool {
+    let of_another = |clause: Token| clause.child(Dep::Nsubj).is_some_and(|subject| subject.i > verb.i);
+    verb.child(Dep::Dobj).is_some_and(|object| object.pos() != Pos::Pron)
+        || verb.child_of(&[Dep::Ccomp, Dep::Xcomp]).is_some_and(of_another)
 }
 
 /// Nouns for what somebody does to an end.
@@ -171,8 +219,9 @@ fn disposed(reading: &Reading, adjective: Token) -> Option<Way> {
         && matches!(copula.lemma(), "be" | "remain" | "stay" | "stand" | "seem")
         && !copula.children().any(|child| child.dep() == Dep::Neg || child.tag() == Tag::Md && child.lower() != "will");
     // Who is only called ready may be so on terms that others tell.
-    let ready =
-        matches!(adjective.lower(), "ready" | "prepared" | "willing") && matches!(copula.lemma(), "remain" | "stand");
+    let own = copula.child(Dep::Nsubj).is_some_and(|subject| reading.actors.at(subject).is_some());
+    let ready = matches!(adjective.lower(), "ready" | "prepared" | "willing")
+        && (matches!(copula.lemma(), "remain" | "stand") || own && copula.dep() == Dep::Ccomp);
     let stance = if ready { Some(Stance::Offers) } else { disposition(reading, adjective) };
     stance.filter(|_| told).map(Way::Straight)
 }
