@@ -81,6 +81,8 @@ named! {
         Judge = "judge",
         /// Silence.
         Silent = "silent",
+        /// An answer held out to whoever does wrong: "not hesitate to", "pay a price".
+        Menace = "menace",
     }
 }
 
@@ -133,6 +135,8 @@ named! {
         Will = "will",
         /// "must", "have to", "need to".
         Must = "must",
+        /// "have to", "need to", of which "must" is told too.
+        Need = "need",
         /// "should", "ought to".
         Should = "should",
         /// "may", "might", "could".

@@ -245,7 +245,10 @@ impl<'a> Clauses<'_, 'a> {
         self.performs(top, signs);
         let inner = top.child(Dep::Xcomp).is_some();
         match (top.lemma(), top.tag()) {
-            ("have" | "need", _) if inner => signs.mark(Mark::Must),
+            ("have" | "need", _) if inner => {
+                signs.mark(Mark::Must);
+                signs.mark(Mark::Need);
+            }
             ("need" | "require", _) if top.child(Dep::Dobj).is_some() => signs.core(Sense::Oblige),
             ("go", Tag::Vbg) if inner => signs.mark(Mark::Will),
             ("let", Tag::Vb) if top.children().any(|child| child.lower() == "us") => signs.mark(Mark::Lets),

@@ -9,6 +9,7 @@ use rapporteur_text::{Dep, Pos, Tag, Token};
 pub(super) struct Side<'a> {
     pub actors: &'a Actors,
     speaker: Vec<ActorId>,
+    several: bool,
     countries: Vec<&'a str>,
     source: Option<Token<'a>>,
 }
@@ -20,7 +21,13 @@ impl<'a> Side<'a> {
         let ids: Vec<ActorId> = all.iter().copied().chain(members).collect();
         let mut countries: Vec<&str> = ids.iter().filter_map(|&id| actors.get(id).country.as_deref()).collect();
         countries.dedup();
-        Side { actors, speaker: ids, countries, source: reading.source_heads().into_iter().next() }
+        Side {
+            actors,
+            speaker: ids,
+            several: speaker.len() > 1,
+            countries,
+            source: reading.source_heads().into_iter().next(),
+        }
     }
 
     /// Whether the phrase headed by `token` means the speaker's side.
@@ -35,6 +42,16 @@ impl<'a> Side<'a> {
             Tag::Prp => self.is_source(token),
             _ => token.child(Dep::Poss).is_some_and(|poss| is_first_person(poss) || self.is_source(poss)),
         }
+    }
+
+    /// The speakers, those spoken for, and their members.
+    pub fn speakers(&self) -> impl Iterator<Item = &Actor> {
+        self.speaker.iter().map(|&id| self.actors.get(id))
+    }
+
+    /// Whether several speak together.
+    pub fn is_several(&self) -> bool {
+        self.several
     }
 
     /// Whether a court or judge speaks, whose findings are law.

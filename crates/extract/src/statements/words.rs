@@ -1,13 +1,13 @@
 //! The words by which the learned head tells acts apart, as hashed buckets.
 //!
-//! In: a [`Reading`]. Out: buckets of the cue, of each clause's verb with its subject, object and auxiliaries, of content
+//! In: a [`Reading`]. Out: buckets of the cue, of who speaks, of each clause's verb with its subject, object and auxiliaries, of content
 //! words, and of how the content begins. The weights hang on the hash: another one wants them learnt anew.
 
 use super::acts::BUCKETS;
 use super::clauses::is_negated;
 use super::reading::Reading;
 use super::side::{Side, is_first_person};
-use rapporteur_record::Form;
+use rapporteur_record::{Form, Sector};
 use rapporteur_text::{Dep, Pos, Token};
 
 /// Most content words that are looked at.
@@ -21,6 +21,7 @@ pub(super) fn words(reading: &Reading, side: &Side, form: Form) -> Vec<u16> {
     let mut add = |kind: &str, value: &str| found.push(bucket(kind, value));
     add("form", if form == Form::Direct { "direct" } else { "told" });
     cue(reading, &mut add);
+    speakers(reading, side, &mut add);
     opening(reading, &mut add);
     let verbal = |token: &Token| matches!(token.pos(), Pos::Verb | Pos::Aux) && !is_helping(*token);
     for verb in reading.content().filter(verbal).take(VERBS) {
@@ -62,6 +63,20 @@ fn cue(reading: &Reading, add: &mut impl FnMut(&str, &str)) {
     }
     for auxiliary in head.children().filter(|child| is_helping(*child)) {
         add("cue-aux", auxiliary.lemma());
+    }
+}
+
+/// What kinds of actors speak, and with which cue.
+fn speakers(reading: &Reading, side: &Side, add: &mut impl FnMut(&str, &str)) {
+    let cue = reading.head.map_or("", Token::lemma);
+    for actor in side.speakers() {
+        let kind = actor.sector.map_or("none", Sector::as_str);
+        add("speaker", kind);
+        add("speaker-cue", &format!("{kind} {cue}"));
+    }
+    if side.is_several() {
+        add("several", cue);
+        add("several", "any");
     }
 }
 
