@@ -36,6 +36,19 @@ pub(crate) struct Stand {
     known: bool,
 }
 
+/// "Nobody should doubt our resolve": what nobody is to do is neither wanted nor opposed by itself.
+fn is_nobodys(head: Token) -> bool {
+    let nobody = |subject: Token| {
+        matches!(subject.lower(), "nobody" | "none")
+            || subject.lower() == "one" && subject.previous().is_some_and(|before| before.lower() == "no")
+    };
+    let mut verbs = std::iter::once(head).chain(head.ancestors()).take(DEEP);
+    verbs.any(|verb| verb.child_of(&[Dep::Nsubj, Dep::Nsubjpass]).is_some_and(nobody))
+}
+
+/// Most words up from an issue to the verb that says whose it is.
+const DEEP: usize = 4;
+
 /// Reads the positions of a report, in text order.
 pub(crate) fn read(
     context: Context,
@@ -53,6 +66,7 @@ pub(crate) fn read(
     let mut stands: Vec<Stand> = said.collect();
     let voices = Voices::new(&reading, statements, meetings);
     stands.extend(told::told(&reading, &voices, &stands));
+    stands.retain(|stand| !is_nobodys(context.doc.token(stand.head)));
     // A paper is nobody's side in what it tells.
     let publisher = context.source.meta.publisher.as_deref().unwrap_or_default();
     stands.retain(|stand| !publisher.contains(&*actors.get(stand.position.actor).name));

@@ -4,7 +4,7 @@ use super::super::mentions::{Description, Mention};
 use super::{DESCRIPTION_REACH, Draft, FURTHEST, Home, Joiner, Key, PRONOUN_REACH, Seen, bare};
 use rapporteur_lexicon::{Gender, Standing};
 use rapporteur_record::{ActorKind, Sector};
-use rapporteur_text::{Dep, Token};
+use rapporteur_text::{Dep, Pos, Token};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -304,6 +304,9 @@ impl Joiner<'_, '_> {
             let draft = &self.drafts[seen.draft];
             let distance = sentence.saturating_sub(seen.sentence);
             let Some(fit) = self.fit(description, draft, distance) else { continue };
+            if description.kind != ActorKind::Person && self.is_another(head, draft) {
+                continue;
+            }
             if self.token(seen.head).sentence_index() == sentence
                 && same_clause(self.token(seen.head), self.token(head))
             {
@@ -315,6 +318,17 @@ impl Joiner<'_, '_> {
             }
         }
         best.map(|(_, draft)| draft)
+    }
+
+    /// "The health ministry" is not "the Ministry of Defence", which is a ministry as well.
+    fn is_another(&self, head: usize, draft: &Draft) -> bool {
+        let noun = self.token(head);
+        let of = noun.children().find(|child| child.lower() == "of").and_then(|of| of.child(Dep::Pobj));
+        let mut fields =
+            noun.children().filter(|child| child.dep() == Dep::Compound && child.pos() == Pos::Noun).chain(of);
+        let name = draft.name.to_lowercase();
+        let fielded = name.contains(' ') && name.contains(noun.lemma());
+        fielded && fields.next().is_some_and(|field| !name.contains(field.lower()))
     }
 
     /// How well a description fits an actor that was last mentioned `distance` sentences ago; `None` where it can't.
