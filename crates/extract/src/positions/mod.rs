@@ -302,6 +302,7 @@ impl<'a> Reading<'a> {
             Act::Demand | Act::Request => Stance::Demands,
             Act::Offer if self.rebuffs(statement) => Stance::Rejects,
             Act::Offer => Stance::Offers,
+            Act::Refuse | Act::Dismiss if self.is_spared(issue) => return None,
             Act::Refuse if says("oppose") || self.is_opposed(issue) => Stance::Opposes,
             Act::Refuse | Act::Dismiss => Stance::Rejects,
             Act::Pledge | Act::Announce | Act::Support if self.namer.is_sum(issue) => Stance::Offers,
@@ -320,6 +321,17 @@ impl<'a> Reading<'a> {
             Act::Criticize | Act::Concern if !self.is_named_by_doer(issue) => Stance::Opposes,
             Act::Intend | Act::Assert | Act::Assess if self.wants(statement) => Stance::Demands,
             _ => return None,
+        })
+    }
+
+    /// "Will not lift the ban but is weighing the plan": what is set against what is refused.
+    fn is_spared(&self, issue: &Issue) -> bool {
+        let head = self.context.doc.token(issue.head);
+        let mut chain = std::iter::once(head).chain(head.ancestors().take(DEEP));
+        let verb = chain.find(|token| matches!(token.pos(), Pos::Verb | Pos::Aux));
+        verb.filter(|verb| verb.dep() == Dep::Conj && verb.child(Dep::Neg).is_none()).is_some_and(|verb| {
+            let but = verb.head().children().any(|child| child.lower() == "but" && child.i < verb.i);
+            but && verb.head().child(Dep::Neg).is_some()
         })
     }
 
