@@ -22,7 +22,7 @@ pub(crate) fn mended(doc: &Doc, lexicon: &Lexicon) -> Option<Doc> {
 
 /// The verb with its conjunction, hung on the main verb.
 fn moved(verb: Token, main: Token) -> Vec<(usize, usize, Dep)> {
-    let conjunction = verb.head().children().filter(|child| child.dep() == Dep::Cc && child.i < verb.i).last();
+    let conjunction = verb.head().children().rfind(|child| child.dep() == Dep::Cc && child.i < verb.i);
     let conjunction = conjunction.map(|word| (word.i, main.i, Dep::Cc));
     conjunction.into_iter().chain([(verb.i, main.i, Dep::Conj)]).collect()
 }

@@ -107,7 +107,7 @@ fn spans(reading: &Reading, date: &str) -> Vec<Range<usize>> {
 fn apposed(reading: &Reading, hit: &super::coding::Hit) -> Option<Range<usize>> {
     let doc = reading.doc;
     let comma = reading.tokens(&hit.words).end;
-    let text = |at: usize| (at < doc.len()).then(|| doc.token(at).text()).unwrap_or_default();
+    let text = |at: usize| if at < doc.len() { doc.token(at).text() } else { "" };
     if text(comma) != "," || comma + 1 >= doc.len() {
         return None;
     }
