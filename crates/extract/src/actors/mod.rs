@@ -19,7 +19,7 @@ mod tests;
 use crate::{Context, attach, places::Places};
 use coreference::Model;
 use discourse::{Discourse, Draft};
-use rapporteur_lexicon::{ActorTables, Lexicon, PredicateClass, PredicatePos};
+use rapporteur_lexicon::{ActorTables, Lexicon, Predicate, PredicateClass, PredicatePos};
 use rapporteur_record::{Actor, ActorId, ActorKind, Mention, Sector};
 use rapporteur_text::{Dep, Doc, Pos, Source, Span, Token};
 use reading::Reading;
@@ -256,7 +256,11 @@ impl Actors {
         let predicates = &lexicon.predicates;
         let is_deed = |word: Token, pos: PredicatePos| {
             let deed = |class: &PredicateClass| matches!(class, PredicateClass::Event(kind) if kind == "ASSAULT" || kind == "AID");
-            predicates.of(&word.lemma().to_lowercase(), pos).iter().any(|row| deed(&row.class))
+            // Who "flew to" a place did so for any end; one may only "fly" aid there.
+            let plain = |row: &&Predicate| word.pos() != Pos::Verb || row.conditions.is_empty();
+            let led = word.child(Dep::Dobj).is_none();
+            let rows = predicates.of(&word.lemma().to_lowercase(), pos);
+            rows.iter().filter(|row| !led || plain(row)).any(|row| deed(&row.class))
         };
         let is_struck = |token: Token| match token.dep() {
             Dep::Dobj | Dep::Nsubjpass => is_deed(token.head(), PredicatePos::Verb),
